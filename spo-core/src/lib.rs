@@ -1,0 +1,18 @@
+//! Share and read a patient's appointments (aftaler) over the Danish national service platform.
+
+#![forbid(unsafe_code)]
+
+pub mod cda;
+mod client;
+mod context;
+mod error;
+pub mod model;
+pub mod rules;
+pub mod soap;
+pub mod transport;
+pub mod xds;
+pub mod xml;
+
+pub use context::Context;
+pub use error::{Error, ErrorClass, ErrorDetails, ErrorKind, Result, ServiceError, redact};
+pub use model::*;

@@ -1,0 +1,26 @@
+//! What people talk about: the patient, the organisations, the appointment and its time.
+//!
+//! Plain values. They know their own rules (a CPR number has a date in it, a time has a Danish offset) and nothing of
+//! documents, messages or networks. Each has a JSON form, the common language of the three interfaces.
+
+mod address;
+mod appointment;
+mod code;
+mod cpr;
+mod identifiers;
+mod invalid;
+mod organisation;
+mod person;
+mod time;
+
+pub use address::{Address, PatientAddress, Telecom, Use};
+pub use appointment::{
+    Appointment, AppointmentKind, AppointmentStatus, AppointmentTime, EpisodeOfCare, Location, Reason, Series,
+};
+pub use code::Code;
+pub use cpr::{Cpr, CprWarning};
+pub use identifiers::{InstanceId, Oid, SorCode, YderNumber};
+pub use invalid::InvalidValue;
+pub use organisation::{Organisation, OrganisationId, Participant};
+pub use person::{Gender, Patient, PersonName};
+pub use time::{DanishTime, LocalTimeError};

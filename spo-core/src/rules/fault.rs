@@ -1,0 +1,31 @@
+//! One broken rule.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// One broken rule of the profile: where, which rule, what is wrong in two languages, what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Fault {
+    /// The field, as in the JSON form: `patient.name.family`, `performer.organisation.telecoms[1]`.
+    pub path: String,
+    /// The rule's stable id, such as `apd.performer.telecom`.
+    pub rule: &'static str,
+    /// What is wrong, in Danish.
+    pub danish: String,
+    /// What is wrong, in English.
+    pub english: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: {}. {} [{}]",
+            self.path, self.english, self.remedy, self.rule
+        )
+    }
+}

@@ -1,0 +1,1 @@
+//! A national infrastructure in one process.
