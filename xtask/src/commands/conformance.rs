@@ -1,0 +1,217 @@
+//! `cargo xtask conformance`: what the library writes, judged by other people's schemas.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::{Command, has};
+use crate::process;
+use crate::report::Report;
+use crate::tally::Tally;
+use crate::tools::{self, C_COMPILER, CARGO, XMLLINT};
+use crate::workspace::Workspace;
+
+pub(super) const COMMAND: Command = Command {
+    name: "conformance",
+    about: "the tests over real documents, and every document and message against its schema",
+    flags: &[("--schemas-only", "only the schemas")],
+    run,
+};
+
+/// HL7's schema of a CDA document, with the extensions the Danish profiles use.
+const DOCUMENT_SCHEMA: &str = "data/transport/xsd-cda/ccda/infrastructure/cda/CDA_SDTC.xsd";
+/// IHE's and OASIS' schemas of everything a SOAP body may hold here.
+const BODY_SCHEMA: &str = "data/transport/xsd-ihe-libxml2/all.xsd";
+/// The appointments to write.
+const APPOINTMENTS: &str = "examples/data";
+
+/// What `build_message` is asked for, by kind: its arguments after the kind. `{appointment}` stands for each
+/// appointment file in turn.
+const MESSAGES: [(&str, &[&str]); 5] = [
+    ("create", &["{appointment}"]),
+    ("replace", &["{appointment}"]),
+    ("find", &["0101909995"]),
+    ("retrieve", &["1.2.208.176.1^document"]),
+    ("cancel", &["{appointment}"]),
+];
+
+fn run(workspace: &Workspace, flags: &[String]) -> Result<Report> {
+    tools::require(&[&CARGO, &C_COMPILER, &XMLLINT])?;
+    let Some(shared) = workspace.shared() else {
+        bail!("the schemas and sample documents are not there: name their folder in SPO_SHARED");
+    };
+    let mut report = Report::new("conformance");
+    if !has(flags, "--schemas-only") {
+        report.part("tests over real documents", |_| test(workspace, &shared));
+    }
+    report.part("documents against CDA_SDTC.xsd", |_| {
+        documents(workspace, &shared)
+    });
+    report.part("messages against the IHE schemas", |_| {
+        messages(workspace, &shared)
+    });
+    Ok(report)
+}
+
+/// Tests that only look at the shared documents when they are there must fail without them.
+fn test(workspace: &Workspace, shared: &Path) -> Result<Tally> {
+    let mut cargo = workspace.cargo("test");
+    cargo.args([
+        "--workspace",
+        "--exclude",
+        "spo-py",
+        "--lib",
+        "--tests",
+        "--no-fail-fast",
+    ]);
+    cargo.env("SPO_SHARED", shared).env("SPO_REQUIRE_SHARED", "1");
+    let printed = process::run_and_keep(&mut cargo)?;
+    Ok(Tally::from_cargo(&printed.text).with_outcome(printed.success))
+}
+
+fn documents(workspace: &Workspace, shared: &Path) -> Result<Tally> {
+    let place = workspace.scratch("documents")?;
+    let schema = shared.join(DOCUMENT_SCHEMA);
+    let mut tally = Tally::default();
+    for appointment in appointments(workspace)? {
+        let name = appointment
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let arguments = [appointment.clone().into_os_string()];
+        let written = place.join(format!("{name}.xml"));
+        tally += judge(&name, || {
+            write_and_validate(workspace, "write_document", &arguments, &written, &schema)
+        });
+    }
+    Ok(tally)
+}
+
+fn messages(workspace: &Workspace, shared: &Path) -> Result<Tally> {
+    let place = workspace.scratch("messages")?;
+    let schema = place.join("envelope.xsd");
+    fs::write(&schema, envelope_schema(&shared.join(BODY_SCHEMA)))?;
+    let appointments = appointments(workspace)?;
+    let mut tally = Tally::default();
+    for (kind, arguments) in MESSAGES {
+        // A kind that takes no appointment is built once.
+        let per_appointment = arguments.contains(&"{appointment}");
+        let rounds = if per_appointment {
+            appointments.as_slice()
+        } else {
+            &appointments[..1]
+        };
+        for appointment in rounds {
+            let name = match appointment.file_stem() {
+                Some(stem) if per_appointment => format!("{kind}-{}", stem.to_string_lossy()),
+                _ => kind.to_owned(),
+            };
+            let fill = |&argument: &&str| match argument {
+                "{appointment}" => appointment.clone().into_os_string(),
+                other => OsString::from(other),
+            };
+            let all: Vec<OsString> = [OsString::from(kind)]
+                .into_iter()
+                .chain(arguments.iter().map(fill))
+                .collect();
+            let written = place.join(format!("{name}.xml"));
+            tally += judge(&name, || {
+                write_and_validate(workspace, "build_message", &all, &written, &schema)
+            });
+        }
+    }
+    Ok(tally)
+}
+
+/// The appointment files, in the order of their names; none at all is an error.
+fn appointments(workspace: &Workspace) -> Result<Vec<PathBuf>> {
+    let entries =
+        fs::read_dir(workspace.path(APPOINTMENTS)).with_context(|| format!("reading {APPOINTMENTS}"))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        bail!("{APPOINTMENTS} holds no appointment");
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn judge(name: &str, check: impl FnOnce() -> Result<()>) -> Tally {
+    match check() {
+        Ok(()) => {
+            println!("ok      {name}");
+            Tally::PASS
+        }
+        Err(error) => {
+            println!("FAILED  {name}: {error:#}");
+            Tally::FAIL
+        }
+    }
+}
+
+/// Runs one of the example programs as a person would, keeps what it prints, and validates that.
+fn write_and_validate(
+    workspace: &Workspace,
+    example: &str,
+    arguments: &[OsString],
+    written: &Path,
+    schema: &Path,
+) -> Result<()> {
+    let mut cargo = workspace.cargo("run");
+    cargo
+        .args(["--quiet", "--example", example, "--"])
+        .args(arguments);
+    fs::write(written, process::output(&mut cargo)?)?;
+    let mut xmllint = workspace.command("xmllint");
+    process::output(
+        xmllint
+            .args(["--noout", "--nonet", "--schema"])
+            .arg(schema)
+            .arg(written),
+    )?;
+    Ok(())
+}
+
+/// A schema of the SOAP 1.1 envelope that leaves the header alone and is strict about the body, so that a whole
+/// message can be validated as it is sent.
+fn envelope_schema(body: &Path) -> String {
+    let body = body
+        .display()
+        .to_string()
+        .replace('&', "&amp;")
+        .replace(' ', "%20");
+    format!(
+        r###"<?xml version="1.0" encoding="UTF-8"?>
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"
+    targetNamespace="http://schemas.xmlsoap.org/soap/envelope/" elementFormDefault="qualified">
+  <xs:include schemaLocation="{body}"/>
+  <xs:element name="Envelope">
+    <xs:complexType>
+      <xs:sequence>
+        <xs:element name="Header" minOccurs="0">
+          <xs:complexType>
+            <xs:sequence><xs:any processContents="skip" minOccurs="0" maxOccurs="unbounded"/></xs:sequence>
+            <xs:anyAttribute processContents="skip"/>
+          </xs:complexType>
+        </xs:element>
+        <xs:element name="Body">
+          <xs:complexType>
+            <xs:sequence><xs:any namespace="##other" processContents="strict"/></xs:sequence>
+            <xs:anyAttribute processContents="skip"/>
+          </xs:complexType>
+        </xs:element>
+      </xs:sequence>
+    </xs:complexType>
+  </xs:element>
+</xs:schema>
+"###
+    )
+}

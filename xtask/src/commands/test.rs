@@ -1,0 +1,97 @@
+//! `cargo xtask test`: every test in Rust, C and Python.
+
+use anyhow::{Result, bail};
+
+use super::{Command, has};
+use crate::process;
+use crate::python::{self, Venv};
+use crate::report::Report;
+use crate::tally::Tally;
+use crate::tools::{self, C_COMPILER, CARGO, CXX_COMPILER, MAKE, Tool, VALGRIND};
+use crate::workspace::Workspace;
+
+pub(super) const COMMAND: Command = Command {
+    name: "test",
+    about: "run every test: Rust, C (under valgrind when it is there) and Python",
+    flags: &[
+        ("--rust-only", "only the Rust tests"),
+        ("--c-only", "only the C examples and tests"),
+        ("--python-only", "only the Python tests"),
+    ],
+    run,
+};
+
+/// Where C programs that test themselves lie; each folder has a Makefile with the goal `test`.
+const C_FOLDERS: [&str; 2] = ["tests/c", "examples/c"];
+
+fn run(workspace: &Workspace, flags: &[String]) -> Result<Report> {
+    let only = |flag| flags.is_empty() || has(flags, flag);
+    let (rust, c, python) = (only("--rust-only"), only("--c-only"), only("--python-only"));
+
+    let mut required: Vec<&Tool> = vec![&CARGO, &C_COMPILER];
+    if c {
+        required.extend([&MAKE, &CXX_COMPILER]);
+    }
+    let mut missing = tools::require(&required).err().map(|error| error.to_string());
+    if python && let Err(error) = python::interpreter() {
+        missing = Some(missing.map_or(error.to_string(), |others| format!("{others}\n       {error}")));
+    }
+    if let Some(missing) = missing {
+        bail!("{missing}");
+    }
+
+    let mut report = Report::new("test");
+    if rust {
+        report.part("Rust", |_| test_rust(workspace));
+    }
+    if c {
+        report.part("C", |report| test_c(workspace, report));
+    }
+    if python {
+        report.part("Python", |_| test_python(workspace));
+    }
+    Ok(report)
+}
+
+/// Everything but the Python module, which only a Python interpreter can load: pytest tests that.
+fn test_rust(workspace: &Workspace) -> Result<Tally> {
+    let mut cargo = workspace.cargo("test");
+    cargo.args(["--workspace", "--exclude", "spo-py", "--no-fail-fast"]);
+    let printed = process::run_and_keep(&mut cargo)?;
+    Ok(Tally::from_cargo(&printed.text).with_outcome(printed.success))
+}
+
+fn test_c(workspace: &Workspace, report: &mut Report) -> Result<Tally> {
+    process::run(workspace.cargo("build").args(["--package", "spo-ffi"]))?;
+    let make = MAKE.find().unwrap_or_else(|| "make".to_owned());
+    // Cached backtraces look like leaks to valgrind, and a user would only see noise.
+    let valgrind = "valgrind --quiet --leak-check=full --error-exitcode=9";
+    let under = VALGRIND.find().map(|_| valgrind);
+    if under.is_none() {
+        report.skip(VALGRIND.remedy());
+    }
+    let mut tally = Tally::default();
+    for folder in C_FOLDERS {
+        let mut command = workspace.command(&make);
+        command
+            .env("RUST_BACKTRACE", "0")
+            .args(["--no-print-directory", "-C", folder, "test"]);
+        command.arg(format!("SPO_LIB_DIR={}", workspace.build_dir.display()));
+        command.arg(format!("SPO_INCLUDE_DIR={}", workspace.path("include").display()));
+        command.arg(format!("VALGRIND={}", under.unwrap_or_default()));
+        let printed = process::run_and_keep(&mut command)?;
+        tally += Tally::from_plain(&printed.text).with_outcome(printed.success);
+    }
+    Ok(tally)
+}
+
+fn test_python(workspace: &Workspace) -> Result<Tally> {
+    let venv = Venv::for_tests(workspace)?;
+    venv.build_package(workspace)?;
+    let mut pytest = venv.python(workspace);
+    pytest
+        .current_dir(workspace.path("spo-py"))
+        .args(["-m", "pytest", "-q", "-rs", "tests"]);
+    let printed = process::run_and_keep(&mut pytest)?;
+    Ok(Tally::from_pytest(&printed.text).with_outcome(printed.success))
+}
