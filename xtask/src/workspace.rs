@@ -89,4 +89,11 @@ impl Workspace {
         }
         command
     }
+
+    /// `cargo test` of everything but the Python module, which only a Python interpreter can load: pytest tests that.
+    pub(crate) fn cargo_test(&self) -> Command {
+        let mut command = self.cargo("test");
+        command.args(["--workspace", "--exclude", "spo-py", "--no-fail-fast"]);
+        command
+    }
 }

@@ -53,11 +53,8 @@ fn run(workspace: &Workspace, flags: &[String]) -> Result<Report> {
     Ok(report)
 }
 
-/// Everything but the Python module, which only a Python interpreter can load: pytest tests that.
 fn test_rust(workspace: &Workspace) -> Result<Tally> {
-    let mut cargo = workspace.cargo("test");
-    cargo.args(["--workspace", "--exclude", "spo-py", "--no-fail-fast"]);
-    let printed = process::run_and_keep(&mut cargo)?;
+    let printed = process::run_and_keep(&mut workspace.cargo_test())?;
     Ok(Tally::from_cargo(&printed.text).with_outcome(printed.success))
 }
 
