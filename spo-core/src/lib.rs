@@ -6,6 +6,7 @@ pub mod cda;
 mod client;
 mod context;
 mod error;
+mod json;
 pub mod model;
 pub mod rules;
 pub mod soap;
@@ -13,6 +14,7 @@ pub mod transport;
 pub mod xds;
 pub mod xml;
 
+pub use client::{AppointmentVersion, Outcome, Receipt};
 pub use context::Context;
 pub use error::{Error, ErrorClass, ErrorDetails, ErrorKind, Result, ServiceError, redact};
 pub use model::*;

@@ -43,6 +43,21 @@ pub struct Appointment {
     pub series: Option<Series>,
 }
 
+impl Appointment {
+    /// Reads the JSON form. An unknown, missing or unusable field is named by its path.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidDocument`](crate::ErrorKind::InvalidDocument)
+    pub fn from_json(json: &str) -> crate::Result<Self> {
+        crate::json::from_str(json)
+    }
+
+    /// The JSON form. It holds the full CPR number: it is the data itself, not a log.
+    pub fn to_json(&self) -> String {
+        crate::json::to_string(self)
+    }
+}
+
 /// Which sector an appointment belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -10,6 +10,7 @@ mod dtm;
 mod hl7v2;
 mod registry_object;
 mod submission_set;
+pub mod value_sets;
 pub mod vocabulary;
 
 pub use association::{Association, AssociationType};
