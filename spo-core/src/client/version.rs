@@ -153,7 +153,10 @@ mod tests {
         let id = AppointmentVersion::first("booking-4711")
             .unwrap()
             .document_id(&Oid::parse("1.2.3").unwrap());
-        assert_eq!(id.to_unique_id(), "1.2.208.184^2e672aba-aab0-51df-a5f4-d79a7eefbf8b");
+        assert_eq!(
+            id.to_unique_id(),
+            "1.2.208.184^2e672aba-aab0-51df-a5f4-d79a7eefbf8b"
+        );
     }
 
     #[test]
