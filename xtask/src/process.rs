@@ -83,8 +83,9 @@ fn line(command: &Command) -> String {
         .to_string_lossy()
         .into_owned();
     for argument in command.get_args() {
-        line.push(' ');
-        line.push_str(&argument.to_string_lossy());
+        let argument = argument.to_string_lossy();
+        let quote = if argument.contains(' ') { "'" } else { "" };
+        line.extend([" ", quote, &argument, quote]);
     }
     line
 }

@@ -57,7 +57,7 @@ impl Workspace {
 
     /// A folder for what a task writes, made anew, beside cargo's own products.
     pub(crate) fn scratch(&self, name: &str) -> Result<PathBuf> {
-        let place = self.build_dir.join("xtask").join(name);
+        let place = self.build_dir.join(name);
         if place.exists() {
             std::fs::remove_dir_all(&place).with_context(|| format!("emptying {}", place.display()))?;
         }

@@ -72,7 +72,7 @@ fn test(workspace: &Workspace, shared: &Path) -> Result<Tally> {
 }
 
 fn documents(workspace: &Workspace, shared: &Path) -> Result<Tally> {
-    let place = workspace.scratch("documents")?;
+    let place = workspace.scratch("conformance/documents")?;
     let schema = shared.join(DOCUMENT_SCHEMA);
     let mut tally = Tally::default();
     for appointment in appointments(workspace)? {
@@ -91,7 +91,7 @@ fn documents(workspace: &Workspace, shared: &Path) -> Result<Tally> {
 }
 
 fn messages(workspace: &Workspace, shared: &Path) -> Result<Tally> {
-    let place = workspace.scratch("messages")?;
+    let place = workspace.scratch("conformance/messages")?;
     let schema = place.join("envelope.xsd");
     fs::write(&schema, envelope_schema(&shared.join(BODY_SCHEMA)))?;
     let appointments = appointments(workspace)?;
