@@ -1,6 +1,7 @@
 //! Where things are in the tree, and the cargo commands that start from there.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -55,13 +56,10 @@ impl Workspace {
         place.join("data").is_dir().then_some(place)
     }
 
-    /// A folder for what a task writes, made anew, beside cargo's own products.
+    /// A folder for what a task writes, below cargo's own products, made anew.
     pub(crate) fn scratch(&self, name: &str) -> Result<PathBuf> {
         let place = self.build_dir.join(name);
-        if place.exists() {
-            std::fs::remove_dir_all(&place).with_context(|| format!("emptying {}", place.display()))?;
-        }
-        std::fs::create_dir_all(&place).with_context(|| format!("making {}", place.display()))?;
+        empty(&place)?;
         Ok(place)
     }
 
@@ -96,4 +94,12 @@ impl Workspace {
         command.args(["--workspace", "--exclude", "spo-py", "--no-fail-fast"]);
         command
     }
+}
+
+/// Makes a folder, or makes it anew.
+pub(crate) fn empty(place: &Path) -> Result<()> {
+    if place.exists() {
+        fs::remove_dir_all(place).with_context(|| format!("emptying {}", place.display()))?;
+    }
+    fs::create_dir_all(place).with_context(|| format!("making {}", place.display()))
 }

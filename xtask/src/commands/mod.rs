@@ -2,6 +2,7 @@
 
 mod bench;
 mod bless;
+mod c_library;
 mod conformance;
 mod doctor;
 mod header;
@@ -29,6 +30,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     test::COMMAND,
     lint::COMMAND,
     conformance::COMMAND,
+    c_library::COMMAND,
     bench::COMMAND,
     bless::COMMAND,
     header::COMMAND,

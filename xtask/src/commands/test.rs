@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use super::{Command, has};
+use super::{Command, c_library, has};
 use crate::process;
 use crate::python::{self, Venv};
 use crate::report::Report;
@@ -59,7 +59,7 @@ fn test_rust(workspace: &Workspace) -> Result<Tally> {
 }
 
 fn test_c(workspace: &Workspace, report: &mut Report) -> Result<Tally> {
-    process::run(workspace.cargo("build").args(["--package", "spo-ffi"]))?;
+    let library = c_library::build(workspace, false)?;
     let make = MAKE.find().unwrap_or_else(|| "make".to_owned());
     // Cached backtraces look like leaks to valgrind, and a user would only see noise.
     let valgrind = "valgrind --quiet --leak-check=full --error-exitcode=9";
@@ -73,8 +73,8 @@ fn test_c(workspace: &Workspace, report: &mut Report) -> Result<Tally> {
         command
             .env("RUST_BACKTRACE", "0")
             .args(["--no-print-directory", "-C", folder, "test"]);
-        command.arg(format!("SPO_LIB_DIR={}", workspace.build_dir.display()));
-        command.arg(format!("SPO_INCLUDE_DIR={}", workspace.path("include").display()));
+        command.arg(format!("SPO_LIB_DIR={}", library.join("lib").display()));
+        command.arg(format!("SPO_INCLUDE_DIR={}", library.join("include").display()));
         command.arg(format!("VALGRIND={}", under.unwrap_or_default()));
         let printed = process::run_and_keep(&mut command)?;
         tally += Tally::from_plain(&printed.text).with_outcome(printed.success);
