@@ -137,18 +137,17 @@ impl Dtm {
         DanishTime::from_utc(self.start())
     }
 
-    /// Appends its digits, as many as its precision has.
-    pub fn push_to(&self, out: &mut String) {
+    /// Its digits, as many as its precision has, in `buffer`.
+    pub(super) fn digits<'b>(&self, buffer: &'b mut [u8; 14]) -> &'b str {
         let year = u32::try_from(self.start.year()).unwrap_or(0);
-        let mut digits = [0_u8; 14];
-        put(&mut digits[0..4], year);
-        put(&mut digits[4..6], self.start.month());
-        put(&mut digits[6..8], self.start.day());
-        put(&mut digits[8..10], self.start.hour());
-        put(&mut digits[10..12], self.start.minute());
-        put(&mut digits[12..14], self.start.second());
+        put(&mut buffer[0..4], year);
+        put(&mut buffer[4..6], self.start.month());
+        put(&mut buffer[6..8], self.start.day());
+        put(&mut buffer[8..10], self.start.hour());
+        put(&mut buffer[10..12], self.start.minute());
+        put(&mut buffer[12..14], self.start.second());
         // Only ASCII digits were put in.
-        out.push_str(std::str::from_utf8(&digits[..self.precision.digits()]).unwrap_or_default());
+        std::str::from_utf8(&buffer[..self.precision.digits()]).unwrap_or_default()
     }
 }
 
@@ -206,9 +205,7 @@ impl FromStr for Dtm {
 impl fmt::Display for Dtm {
     /// Its digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut digits = String::with_capacity(14);
-        self.push_to(&mut digits);
-        f.write_str(&digits)
+        f.write_str(self.digits(&mut [0; 14]))
     }
 }
 

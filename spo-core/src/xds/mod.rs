@@ -7,15 +7,22 @@
 mod association;
 mod document_entry;
 mod dtm;
+mod ebxml;
 mod hl7v2;
+pub mod query;
 mod registry_object;
+pub mod response;
+pub mod retrieve;
 mod submission_set;
+pub mod submit;
+pub mod update;
 pub mod value_sets;
 pub mod vocabulary;
 
 pub use association::{Association, AssociationType};
 pub use document_entry::{Author, DocumentEntry, ObjectType, SchemeCode};
 pub use dtm::{Dtm, DtmPrecision};
+pub use ebxml::{MetadataWarning, RegistryObjects};
 pub use hl7v2::{PatientId, SourcePatientInfo, Xcn, Xon};
 pub use registry_object::{Availability, EntryUuid, Slot};
 pub use submission_set::SubmissionSet;
