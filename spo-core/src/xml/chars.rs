@@ -73,16 +73,17 @@ pub(super) const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
-/// A byte that may stand in a name after its first character, for the ASCII half; every other byte needs a look at
-/// the whole character.
-pub(super) const fn is_ascii_name_byte(byte: u8) -> bool {
-    matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'.')
-}
-
-/// A byte that may begin a name, for the ASCII half.
-pub(super) const fn is_ascii_name_start(byte: u8) -> bool {
-    matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'_')
-}
+/// The ASCII bytes that may stand in a name after its first character. What is not ASCII needs a look at the whole
+/// character.
+pub(super) const NAME_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < 0x80 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+        byte += 1;
+    }
+    table
+};
 
 /// The characters of [`is_space`]. A no-break space is content.
 pub(super) const SPACES: [char; 4] = [' ', '\t', '\n', '\r'];
@@ -104,8 +105,9 @@ mod tests {
     #[test]
     fn tables_agree_with_the_productions() {
         for byte in 0..0x80_u8 {
-            assert_eq!(is_ascii_name_start(byte), is_name_start(char::from(byte)));
-            assert_eq!(is_ascii_name_byte(byte), is_name_char(char::from(byte)));
+            assert_eq!(NAME_BYTES[usize::from(byte)], is_name_char(char::from(byte)));
+            let is_start = byte.is_ascii_alphabetic() || byte == b'_';
+            assert_eq!(is_start, is_name_start(char::from(byte)));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A position in the input, and the small tokens of the grammar: names, white space, markup that is skipped.
 
-use super::chars::{is_ascii_name_byte, is_ascii_name_start, is_name_char, is_name_start, is_space};
+use super::chars::{NAME_BYTES, is_name_char, is_name_start, is_space};
 use super::error::{XmlError, XmlErrorKind, quotable};
 use super::tree::Span;
 
@@ -122,13 +122,20 @@ impl<'a> Cursor<'a> {
     #[inline]
     fn simple_name(&mut self) -> Result<(), XmlError> {
         match self.peek() {
-            Some(byte) if is_ascii_name_start(byte) => self.at += 1,
+            Some(byte) if byte.is_ascii_alphabetic() || byte == b'_' => self.at += 1,
             _ => self.first_name_char()?,
         }
         loop {
-            match self.peek() {
-                Some(byte) if is_ascii_name_byte(byte) => self.at += 1,
-                Some(byte) if byte >= 0x80 && self.next_char().is_some_and(is_name_char) => self.skip_char(),
+            self.at += self
+                .rest()
+                .iter()
+                .take_while(|byte| NAME_BYTES[usize::from(**byte)])
+                .count();
+            if self.peek().is_none_or(|byte| byte.is_ascii()) {
+                return Ok(());
+            }
+            match self.next_char() {
+                Some(c) if is_name_char(c) => self.at += c.len_utf8(),
                 _ => return Ok(()),
             }
         }
@@ -138,7 +145,7 @@ impl<'a> Cursor<'a> {
     fn first_name_char(&mut self) -> Result<(), XmlError> {
         match self.next_char() {
             Some(c) if is_name_start(c) => {
-                self.skip_char();
+                self.at += c.len_utf8();
                 Ok(())
             }
             Some(':') => Err(self.bad_colon(self.at)),
@@ -149,10 +156,6 @@ impl<'a> Cursor<'a> {
 
     fn next_char(&self) -> Option<char> {
         self.source.get(self.at..)?.chars().next()
-    }
-
-    fn skip_char(&mut self) {
-        self.at += self.next_char().map_or(0, char::len_utf8);
     }
 
     /// Skips a comment; the cursor stands behind its `<!--`.

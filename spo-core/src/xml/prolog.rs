@@ -77,7 +77,9 @@ pub(super) fn declaration(cursor: &mut Cursor<'_>) -> Result<(), XmlError> {
         return Err(cursor.malformed(0, "the XML declaration begins with version=\"1.0\""));
     }
     if let Some(encoding) = pseudo_attribute(cursor, b"encoding")? {
-        let is_ascii = encoding.eq_ignore_ascii_case("US-ASCII");
+        let is_ascii = ["US-ASCII", "ASCII"]
+            .iter()
+            .any(|name| encoding.eq_ignore_ascii_case(name));
         if !is_ascii && !encoding.eq_ignore_ascii_case("UTF-8") {
             let message = format!(
                 "the XML declaration says {}, only UTF-8 is read",

@@ -1,4 +1,7 @@
 //! Tests of the room as a whole.
 
+mod properties;
 mod reading;
 mod refusals;
+mod shared_data;
+mod writing;
