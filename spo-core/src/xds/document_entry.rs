@@ -160,12 +160,39 @@ impl DocumentEntry {
         self.title.as_deref().map(crate::redact)
     }
 
-    /// The hash, when it can say anything: forty hexadecimal digits that are not the hash of nothing, which registries
-    /// carry for documents with content.
+    /// The hash, when it can say anything about the document: forty hexadecimal digits that are not the hash of
+    /// nothing, which registries carry for documents with content. A document made on demand has none.
     pub fn trusted_hash(&self) -> Option<&str> {
-        let hash = self.hash.as_deref()?;
+        let hash = self.hash.as_deref().filter(|_| !self.is_on_demand())?;
         let is_sha1 = hash.len() == 40 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
         (is_sha1 && !hash.eq_ignore_ascii_case(danish::HASH_OF_NOTHING)).then_some(hash)
+    }
+
+    /// Whether the document is made when it is retrieved. Sources of on-demand summaries have been seen to call their
+    /// entries stable: a summary without a size is taken for one.
+    pub fn is_on_demand(&self) -> bool {
+        let is_summary = || self.format_is(|format| format == danish::SUMMARY_FORMAT);
+        self.object_type == ObjectType::OnDemand || (self.size.unwrap_or(0) == 0 && is_summary())
+    }
+
+    /// Whether the document is about appointments: by its format when it names one, else by its type. Never by the
+    /// media type, which is often wrong.
+    pub fn is_appointment(&self) -> bool {
+        match &self.format_code {
+            Some(_) => self.format_is(|format| {
+                format.starts_with(danish::APD_FORMATS)
+                    || format == danish::SUMMARY_FORMAT
+                    || format == danish::OLD_APD_FORMAT
+            }),
+            None => {
+                let code = self.type_code.as_ref().map(|code| code.code.as_str());
+                code == Some(danish::TYPE_CODE.0) || code == Some(danish::SUMMARY_TYPE_CODE.0)
+            }
+        }
+    }
+
+    fn format_is(&self, test: impl FnOnce(&str) -> bool) -> bool {
+        self.format_code.as_ref().is_some_and(|format| test(&format.code))
     }
 
     /// Whether it is in use.
@@ -339,6 +366,25 @@ mod tests {
         object.remove("patient_id");
         object.remove("source_patient_id");
         assert!(!json.to_string().contains("2512489996"));
+    }
+
+    #[test]
+    fn the_format_tells_what_a_document_is() {
+        for (format, appointment, on_demand) in [
+            ("urn:ad:dk:medcom:apd-v2.0.1:full", true, false),
+            ("urn:ad:dk:medcom:apd-v3.0:full", true, false),
+            ("urn:ad:dk:medcom:appointment", true, false),
+            ("urn:ad:dk:medcom:appointmentsummary:full", true, true),
+            ("urn:ad:dk:medcom:pdc-v3.0:full", false, false),
+        ] {
+            let mut entry = entry();
+            entry.format_code = Some(Code::new(format, "1.2.208.184.100.10", ""));
+            assert_eq!(
+                (entry.is_appointment(), entry.is_on_demand()),
+                (appointment, on_demand),
+                "{format}"
+            );
+        }
     }
 
     #[test]

@@ -171,6 +171,12 @@ pub mod danish {
         "1.2.208.184.100.10",
         "DK APD schema",
     );
+    /// How every `formatCode` of an APD-DK document begins.
+    pub const APD_FORMATS: &str = "urn:ad:dk:medcom:apd-";
+    /// `formatCode` of APD-DK documents before 2.0, as entries of 2017 and 2018 have it.
+    pub const OLD_APD_FORMAT: &str = "urn:ad:dk:medcom:appointment";
+    /// `formatCode` of an on-demand summary of appointments.
+    pub const SUMMARY_FORMAT: &str = "urn:ad:dk:medcom:appointmentsummary:full";
     /// `confidentialityCode`: the only one the profile uses.
     pub const CONFIDENTIALITY_CODE: (&str, &str, &str) = ("N", "2.16.840.1.113883.5.25", "Normal");
     /// `typeCode`: the document's own code (LOINC).

@@ -7,5 +7,8 @@ mod slots;
 mod submission_set;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 pub use read::{MetadataWarning, RegistryObjects};
 pub(super) use write::{EbxmlWriter, RimIds};

@@ -1,0 +1,7 @@
+//! Tests of the library from outside: conformance to schemas, answers from the field, properties, hostile input.
+
+// Helpers outside `#[test]` functions panic and print like the tests they serve.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
+mod support;
+mod xds;

@@ -1,0 +1,7 @@
+//! Registry metadata and the bodies of the four transactions.
+
+mod answers;
+mod fixtures;
+mod hostile;
+mod round_trip;
+mod schema;
