@@ -3,7 +3,9 @@
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
-use crate::{Appointment, DanishTime, InstanceId, Patient};
+use super::write;
+use crate::rules::{self, Fault};
+use crate::{Appointment, DanishTime, InstanceId, Result};
 
 /// One version of an appointment (aftale) as a document: the appointment and what the document adds to it.
 ///
@@ -48,13 +50,29 @@ impl From<DocumentInput> for AppointmentDocument {
 }
 
 impl AppointmentDocument {
+    /// Every rule the document breaks: those of its ids (`id`, `appointment_id`, `created`), then those of the
+    /// appointment, whose paths begin at the appointment ([`rules::validate`]). Empty when it can be written.
+    pub fn validate(&self) -> Vec<Fault> {
+        let mut faults = rules::validate_document(&self.id, &self.appointment_id, self.created);
+        faults.append(&mut rules::validate(&self.appointment));
+        faults
+    }
+
+    /// The document as XML: APD-DK 2.0.1 with its errata, in UTF-8, two spaces of indentation.
+    ///
+    /// White space around a text is left out, and a line break or tab inside one becomes a space. What the profile
+    /// demands and the appointment leaves out is filled in: the creation time for an author without a time, the text of an
+    /// episode label.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidAppointment`](crate::ErrorKind::InvalidAppointment), with every fault in its details.
+    pub fn to_xml(&self) -> Result<String> {
+        rules::refuse(self.validate())?;
+        Ok(write::write(self))
+    }
+
     /// The title, `Aftale for` and the CPR number (CONF-DK-APD 9ac6). It holds the full number: never log it.
     pub fn title(&self) -> String {
-        title(&self.appointment.patient)
+        ["Aftale for ", self.appointment.patient.cpr.as_str()].concat()
     }
-}
-
-/// See [`AppointmentDocument::title`].
-pub(super) fn title(patient: &Patient) -> String {
-    ["Aftale for ", patient.cpr.as_str()].concat()
 }

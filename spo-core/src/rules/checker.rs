@@ -5,6 +5,7 @@ use super::path::Path;
 use super::table::{self, Rule};
 use super::vocabulary::{self, oid};
 use super::{telecom, text};
+use crate::xml::illegal_char;
 use crate::{Address, Code, InstanceId, Oid, Organisation, OrganisationId, PersonName, Telecom, Use};
 
 /// The faults found so far.
@@ -54,7 +55,7 @@ impl Checker {
         if text.trim().is_empty() {
             self.broken(missing, path);
         }
-        if text::is_illegal(text) {
+        if illegal_char(text).is_some() {
             self.broken(&table::TEXT_ILLEGAL, path);
         }
         if text::is_longer(text, limit) {
@@ -185,7 +186,7 @@ impl Checker {
             &table::CODE_FORMAT,
             at,
         );
-        self.demand(!text::is_illegal(&code.code), &table::TEXT_ILLEGAL, at);
+        self.demand(illegal_char(&code.code).is_none(), &table::TEXT_ILLEGAL, at);
         self.demand(
             !text::is_longer(&code.code, METADATA_NAME),
             &table::TEXT_LENGTH,

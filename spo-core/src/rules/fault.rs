@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::{Error, ErrorKind, Result};
+
 /// One broken rule of the profile: where, which rule, what is wrong in two languages, what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -28,4 +30,22 @@ impl fmt::Display for Fault {
             self.path, self.english, self.remedy, self.rule
         )
     }
+}
+
+/// Turns faults into the one error that lists them all.
+///
+/// # Errors
+/// [`ErrorKind::InvalidAppointment`] when there are any.
+pub(crate) fn refuse(faults: Vec<Fault>) -> Result<()> {
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let message = match faults.len() {
+        1 => "the appointment cannot be sent: it breaks a rule".to_owned(),
+        count => format!("the appointment cannot be sent: it breaks {count} rules"),
+    };
+    Err(
+        Error::new(ErrorKind::InvalidAppointment, "appointment.invalid", message)
+            .with_details(|details| details.faults = faults),
+    )
 }

@@ -24,4 +24,5 @@ pub use fault::Fault;
 pub use table::{ALL, Rule};
 pub use validate::validate;
 
+pub(crate) use fault::refuse;
 pub(crate) use validate::validate_document;

@@ -1,0 +1,385 @@
+//! The header: the patient, the authors, the custodian and the events.
+
+use super::reader::{Reader, attribute, is_null};
+use super::time::Interval;
+use super::timestamp::parse_date;
+use super::version::event_template;
+use crate::rules::vocabulary::{self, oid, template};
+use crate::xml::{Element, Namespace};
+use crate::{
+    Code, Cpr, DanishTime, EpisodeOfCare, Error, ErrorKind, Gender, Organisation, Participant, Patient,
+    PersonName, Result,
+};
+
+const HL7: Namespace = Namespace::HL7;
+
+/// The two parts an author can play.
+#[derive(Default)]
+pub(super) struct Authors {
+    pub(super) responsible: Option<Participant>,
+    pub(super) requester: Option<Participant>,
+}
+
+/// What the header's events tell.
+#[derive(Default)]
+pub(super) struct Events {
+    pub(super) interval: Option<Interval>,
+    pub(super) episode: Option<EpisodeOfCare>,
+}
+
+impl Reader {
+    /// The fixed parts: reports where they say something else than the profile does.
+    pub(super) fn fixed_parts(&mut self, root: Element<'_>, patient: &Patient) {
+        self.rest(
+            root,
+            &[
+                "id",
+                "code",
+                "title",
+                "effectiveTime",
+                "confidentialityCode",
+                "languageCode",
+                "recordTarget",
+                "author",
+                "custodian",
+                "documentationOf",
+                "component",
+            ],
+        );
+        let expect = |name, attribute, expected: &str| {
+            let element: Element<'_> = root.child(HL7, name)?;
+            (element.attr(attribute) != Some(expected)).then_some(element)
+        };
+        if let Some(code) = expect("code", "code", "39289-4") {
+            self.warn(
+                "document.code",
+                code,
+                "the document's type is not 39289-4, an appointment",
+            );
+        }
+        if let Some(code) = expect("confidentialityCode", "code", "N") {
+            self.warn(
+                "document.confidentiality",
+                code,
+                "the document is not of normal confidentiality (N)",
+            );
+        }
+        if let Some(language) = root.child(HL7, "languageCode")
+            && !language.attr("code").unwrap_or("da").starts_with("da")
+        {
+            self.warn("document.language", language, "the document is not in Danish");
+        }
+        if let Some(title) = root.child(HL7, "title")
+            && !title
+                .text()
+                .trim()
+                .strip_prefix("Aftale for")
+                .is_some_and(|cpr| cpr.trim() == patient.cpr.as_str())
+        {
+            self.warn(
+                "document.title",
+                title,
+                &format!("the title is \"{}\"", title.text()),
+            );
+        }
+    }
+
+    /// When the document was made. Without that, the time of an author, or else `start` of the appointment.
+    pub(super) fn created(&mut self, root: Element<'_>, start: DanishTime) -> DanishTime {
+        if let Some(element) = self.one(root, "effectiveTime")
+            && let Some(value) = element.attr("value")
+            && let Some(moment) = self.moment(element, value)
+        {
+            return moment.time;
+        }
+        let author_time = root.descend(HL7, &["author", "time"]);
+        let guess = author_time.and_then(|time| self.moment(time, time.attr("value")?));
+        let guess = guess.map_or(start, |moment| moment.time);
+        self.warn(
+            "document.created",
+            root,
+            &format!("the time of creation is missing; {guess} was taken"),
+        );
+        guess
+    }
+
+    /// The citizen.
+    ///
+    /// # Errors
+    /// `cda.patient` when there is no CPR number.
+    pub(super) fn patient(&mut self, root: Element<'_>) -> Result<Patient> {
+        let no_cpr = |why: &str| {
+            Error::new(
+                ErrorKind::InvalidDocument,
+                "cda.patient",
+                format!("the document names no patient: {why}"),
+            )
+            .at("ClinicalDocument/recordTarget/patientRole/id")
+            .with_remedy("Give a document about a person with a CPR number.")
+        };
+        let target = self
+            .one(root, "recordTarget")
+            .ok_or_else(|| no_cpr("there is no recordTarget"))?;
+        let role = self
+            .one(target, "patientRole")
+            .ok_or_else(|| no_cpr("there is no patientRole"))?;
+        let cpr = self
+            .cpr(role)
+            .ok_or_else(|| no_cpr("there is no usable CPR number"))?;
+        self.rest(target, &["patientRole"]);
+        self.rest(
+            role,
+            &["id", "addr", "telecom", "patient", "providerOrganization"],
+        );
+
+        let address = self.patient_address_of(role);
+        let telecoms = self.telecoms_of(role);
+        let mut patient = Patient {
+            address,
+            telecoms,
+            ..Patient::new(cpr, PersonName::default())
+        };
+        match self.one(role, "patient") {
+            Some(person) => self.person(person, &mut patient),
+            None => self.warn(
+                "patient.missing",
+                role,
+                "the patient has neither name, gender nor date of birth",
+            ),
+        }
+        patient.general_practice = self
+            .one(role, "providerOrganization")
+            .and_then(|it| self.general_practice(it));
+        Ok(patient)
+    }
+
+    /// The CPR number: an id of its root, or any other id that is one.
+    fn cpr(&mut self, role: Element<'_>) -> Option<Cpr> {
+        let mut found: Option<(Element<'_>, Cpr, bool)> = None;
+        for id in role.children_named(HL7, "id") {
+            let is_cpr_root = id.attr("root").map(str::trim) == Some(oid::CPR);
+            let cpr = id
+                .attr("extension")
+                .and_then(|extension| Cpr::parse(extension).ok());
+            match (cpr, &found) {
+                (Some(cpr), None) => found = Some((id, cpr, is_cpr_root)),
+                (Some(cpr), Some((other, _, false))) if is_cpr_root => {
+                    let other = *other;
+                    self.unmapped(other);
+                    found = Some((id, cpr, true));
+                }
+                _ if is_null(id) => {}
+                _ => self.unmapped(id),
+            }
+        }
+        let (at, cpr, is_cpr_root) = found?;
+        if !is_cpr_root {
+            self.warn(
+                "patient.cpr_root",
+                at,
+                "the id is not under the root of CPR numbers, but is one; it was used",
+            );
+        }
+        Some(cpr)
+    }
+
+    fn person(&mut self, person: Element<'_>, patient: &mut Patient) {
+        self.rest(person, &["name", "administrativeGenderCode", "birthTime"]);
+        match self.name_of(person) {
+            Some(name) => patient.name = name,
+            None => self.warn("patient.name", person, "the patient has no name"),
+        }
+        let gender = self.one(person, "administrativeGenderCode");
+        patient.gender = match gender.and_then(|gender| gender.attr("code")) {
+            Some("F") => Gender::Female,
+            Some("M") => Gender::Male,
+            Some("UN") => Gender::Undifferentiated,
+            other => {
+                let at = gender.unwrap_or(person);
+                let what = if other.is_some() {
+                    "is not known"
+                } else {
+                    "is missing"
+                };
+                self.warn(
+                    "patient.gender",
+                    at,
+                    &format!("the gender {what}; it was taken as undifferentiated"),
+                );
+                Gender::Undifferentiated
+            }
+        };
+        let birth = self.one(person, "birthTime");
+        match birth.and_then(|birth| parse_date(birth.attr("value")?)) {
+            Some((date, false)) => patient.birth_date = date,
+            Some((date, true)) => {
+                patient.birth_date = date;
+                self.warn(
+                    "patient.birth_time",
+                    birth.unwrap_or(person),
+                    "the time of day of the birth date was cut",
+                );
+            }
+            None => self.warn(
+                "patient.birth_date",
+                birth.unwrap_or(person),
+                "there is no usable birth date; it was taken from the CPR number",
+            ),
+        }
+    }
+
+    fn general_practice(&mut self, element: Element<'_>) -> Option<Organisation> {
+        let says_nothing = element.children().all(is_null);
+        if says_nothing {
+            return None;
+        }
+        let practice = self.organisation(element);
+        if practice.id.is_some() {
+            self.expect_id(element, practice.id.as_ref());
+        }
+        Some(practice)
+    }
+
+    /// The responsible (first) and the requester (second, with the code REFB).
+    pub(super) fn authors(&mut self, root: Element<'_>, created: DanishTime) -> Authors {
+        let is_requester = |author: Element<'_>| {
+            let code = author.descend(HL7, &["assignedAuthor", "code"]);
+            code.and_then(|code| code.attr("code")) == Some("REFB")
+        };
+        let mut all: Vec<_> = root
+            .children_named(HL7, "author")
+            .filter(|author| !is_null(*author))
+            .collect();
+        if let [first, second, ..] = all.as_mut_slice()
+            && is_requester(*first)
+            && !is_requester(*second)
+        {
+            self.warn(
+                "author.order",
+                *first,
+                "the requester stands before the responsible",
+            );
+            std::mem::swap(first, second);
+        }
+        let mut authors = Authors::default();
+        let mut rest = all.into_iter();
+        if let Some(first) = rest.next() {
+            if is_requester(first) {
+                self.warn(
+                    "author.responsible",
+                    first,
+                    "the only author is marked as requester; it was taken as responsible",
+                );
+            }
+            authors.responsible = Some(self.participant(first, "assignedAuthor", created));
+        }
+        if let Some(second) = rest.next() {
+            if !is_requester(second) {
+                self.warn(
+                    "author.requester",
+                    second,
+                    "the second author is not marked as requester (REFB) and was taken as such",
+                );
+            }
+            authors.requester = Some(self.participant(second, "assignedAuthor", created));
+        }
+        for extra in rest {
+            self.unmapped(extra);
+        }
+        authors
+    }
+
+    /// Who owns the data.
+    pub(super) fn custodian(&mut self, root: Element<'_>) -> Organisation {
+        let organisation = self.one(root, "custodian").and_then(|custodian| {
+            self.rest(custodian, &["assignedCustodian"]);
+            let assigned = self.one(custodian, "assignedCustodian")?;
+            self.rest(assigned, &["representedCustodianOrganization"]);
+            self.one(assigned, "representedCustodianOrganization")
+        });
+        let Some(organisation) = organisation else {
+            self.warn("custodian.missing", root, "the document names no custodian");
+            return Organisation::default();
+        };
+        let custodian = self.organisation(organisation);
+        self.expect_id(organisation, custodian.id.as_ref());
+        custodian
+    }
+
+    /// The events: when the appointment is, and the course of care. The one that names the profile has been read.
+    pub(super) fn events(&mut self, root: Element<'_>) -> Events {
+        let mut events = Events::default();
+        for documentation in root.children_named(HL7, "documentationOf") {
+            self.rest(documentation, &["serviceEvent"]);
+            let Some(event) = self.one(documentation, "serviceEvent") else {
+                continue;
+            };
+            match event_template(event) {
+                Some(template::VERSION_EVENT) => self.rest(event, &["id"]),
+                Some(template::EPISODE_EVENT) if events.episode.is_none() => {
+                    self.rest(event, &["id", "code"]);
+                    events.episode = Some(self.episode(event));
+                }
+                // APD 1.x has one event without a template.
+                Some(template::TIME_EVENT) | None if events.interval.is_none() && has_time(event) => {
+                    self.rest(event, &["effectiveTime"]);
+                    events.interval = self.one(event, "effectiveTime").map(|time| self.interval(time));
+                }
+                _ => self.unmapped(documentation),
+            }
+        }
+        events
+    }
+
+    fn episode(&mut self, event: Element<'_>) -> EpisodeOfCare {
+        let mut episode = EpisodeOfCare::default();
+        for element in event.children_named(HL7, "id").filter(|id| !is_null(*id)) {
+            let Some(id) = self.id(element) else { continue };
+            match id.root.as_str() {
+                oid::MEDCOM => self.expect_medcom(element, &id),
+                oid::LPR3 => {}
+                _ => {
+                    if let Some(authority) = attribute(element, "assigningAuthorityName") {
+                        self.warn(
+                            "id.authority",
+                            element,
+                            &format!("the id was assigned by \"{authority}\""),
+                        );
+                    }
+                }
+            }
+            episode.ids.push(id);
+        }
+        episode.label = self.one(event, "code").and_then(|code| self.episode_label(code));
+        episode
+    }
+
+    fn episode_label(&mut self, element: Element<'_>) -> Option<Code> {
+        let code = attribute(element, "code")?;
+        let system = attribute(element, "codeSystem").unwrap_or_else(|| {
+            self.warn(
+                "episode.system",
+                element,
+                "the label has no code system; it was taken as SKS",
+            );
+            oid::SKS.to_owned()
+        });
+        if let Some(name) = attribute(element, "codeSystemName").filter(|name| name != vocabulary::SKS_NAME) {
+            self.warn(
+                "episode.system_name",
+                element,
+                &format!("the code system is named \"{name}\""),
+            );
+        }
+        Some(Code {
+            code,
+            system,
+            system_name: None,
+            display: attribute(element, "displayName"),
+        })
+    }
+}
+
+fn has_time(event: Element<'_>) -> bool {
+    event.child(HL7, "effectiveTime").is_some()
+}

@@ -1,0 +1,129 @@
+//! The state of one reading: the warnings so far, and how elements are picked and passed over.
+
+use super::outcome::Warning;
+use crate::cda::clean::clean;
+use crate::redact;
+use crate::xml::{Element, Namespace};
+
+/// Collects warnings while a document is mapped.
+#[derive(Default)]
+pub(super) struct Reader {
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// Elements that say how something is written, not what.
+const INFRASTRUCTURE: [&str; 3] = ["realmCode", "typeId", "templateId"];
+
+impl Reader {
+    /// Reports what was made of `element`. `message` may quote it: CPR numbers are masked.
+    #[cold]
+    pub(super) fn warn(&mut self, code: &'static str, element: Element<'_>, message: &str) {
+        self.warnings.push(Warning {
+            code,
+            path: path(element),
+            message: redact(message).into_owned(),
+        });
+    }
+
+    /// Reports that `element` has no place in the model.
+    #[cold]
+    pub(super) fn unmapped(&mut self, element: Element<'_>) {
+        self.warn(
+            "unmapped",
+            element,
+            "an appointment has no place for this; only the raw document tells it",
+        );
+    }
+
+    /// Reports every child of `element` that is not in `known`, unless it says only that there is no information.
+    pub(super) fn rest(&mut self, element: Element<'_>, known: &[&str]) {
+        for child in element.children() {
+            let expected = child.namespace() == Namespace::HL7
+                && (known.contains(&child.local()) || INFRASTRUCTURE.contains(&child.local()));
+            if !expected && !is_null(child) {
+                self.unmapped(child);
+            }
+        }
+    }
+
+    /// The first child `name` with information in it; any more are reported.
+    pub(super) fn one<'d>(&mut self, element: Element<'d>, name: &str) -> Option<Element<'d>> {
+        let mut found = element
+            .children_named(Namespace::HL7, name)
+            .filter(|child| !is_null(*child));
+        let first = found.next()?;
+        for extra in found {
+            self.unmapped(extra);
+        }
+        Some(first)
+    }
+}
+
+/// Whether `element` says that there is no information.
+pub(super) fn is_null(element: Element<'_>) -> bool {
+    element.attr("nullFlavor").is_some()
+}
+
+/// The text of `element`, without layout; `None` when there is none.
+pub(super) fn text_of(element: Element<'_>) -> Option<String> {
+    not_empty(element.text())
+}
+
+/// The attribute `name` of `element`, without layout; `None` when it is absent or blank.
+pub(super) fn attribute(element: Element<'_>, name: &str) -> Option<String> {
+    not_empty(element.attr(name)?)
+}
+
+fn not_empty(text: &str) -> Option<String> {
+    let text = clean(text);
+    (!text.is_empty()).then(|| text.into_owned())
+}
+
+/// The path of `element`, with its position where a sibling has the same name.
+fn path(element: Element<'_>) -> String {
+    let mut steps = Vec::new();
+    let mut at = Some(element);
+    while let Some(element) = at {
+        at = element.parent();
+        let mut step = redact(element.local()).into_owned();
+        if let Some(parent) = at {
+            let twins = || parent.children().filter(|twin| twin.local() == element.local());
+            if twins().nth(1).is_some() {
+                let position = twins().position(|twin| twin == element).unwrap_or_default() + 1;
+                step.push_str(&format!("[{position}]"));
+            }
+        }
+        steps.push(step);
+    }
+    steps.reverse();
+    steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::xml::{Document, Limits};
+
+    #[test]
+    fn a_path_counts_twins_from_one() {
+        let xml = br#"<a xmlns="urn:hl7-org:v3"><b/><c><d/></c><c><d/><d/></c></a>"#;
+        let document = Document::parse(xml, Limits::DOCUMENT).unwrap();
+        let last = document.root().descendants().last().unwrap();
+        assert_eq!(path(last), "a/c[2]/d[2]");
+        assert_eq!(path(document.root().child(Namespace::HL7, "b").unwrap()), "a/b");
+    }
+
+    #[test]
+    fn what_is_not_known_is_reported_once_and_null_is_silent() {
+        let xml = br#"<a xmlns="urn:hl7-org:v3" xmlns:o="urn:other"><templateId/><b/><o:b/><c nullFlavor="NI"/><d/></a>"#;
+        let document = Document::parse(xml, Limits::DOCUMENT).unwrap();
+        let mut reader = Reader::default();
+        reader.rest(document.root(), &["b"]);
+        let paths: Vec<_> = reader
+            .warnings
+            .iter()
+            .map(|warning| warning.path.as_str())
+            .collect();
+        assert_eq!(paths, ["a/b[2]", "a/d"]);
+    }
+}

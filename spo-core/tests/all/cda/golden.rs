@@ -1,0 +1,40 @@
+//! What is read from each document, as JSON, compared with a golden file that a person has checked against the XML.
+//!
+//! `SPO_BLESS=1 cargo test -p spo-core --test all` writes them anew. The documents under `fixtures` are this project's
+//! own; those beside the repository belong to others, so only the values read from them stand here.
+
+use std::path::Path;
+
+use spo_core::cda::{AppointmentDocument, read_appointment};
+
+use crate::support::{files, golden, shared, tests};
+
+fn compare(documents: &Path, goldens: &str) {
+    let documents = files(documents, "xml");
+    assert!(!documents.is_empty());
+    for path in documents {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let read = read_appointment(&std::fs::read(&path).unwrap());
+        let read = read.unwrap_or_else(|error| panic!("{name}: {error}"));
+        let json = read.to_json();
+        assert_eq!(
+            serde_json::from_str::<AppointmentDocument>(&json).unwrap(),
+            read.document,
+            "{name}"
+        );
+        let cpr = read.document.appointment.patient.cpr;
+        let warnings = format!("{:?}", read.warnings);
+        assert!(
+            !warnings.contains(cpr.as_str()),
+            "{name}: a warning tells the CPR number"
+        );
+        golden(&tests(&format!("golden/{goldens}/{name}.json")), &(json + "\n"));
+    }
+}
+
+#[test]
+fn documents_of_others_read_with_the_right_values() {
+    if let Some(documents) = shared("data/appointments/documents") {
+        compare(&documents, "shared");
+    }
+}
