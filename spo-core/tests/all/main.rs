@@ -3,5 +3,6 @@
 // Helpers outside `#[test]` functions panic and print like the tests they serve.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+mod cda;
 mod support;
 mod xds;

@@ -46,3 +46,40 @@ pub(crate) fn schema_faults(schema: &Path, xml: &str) -> Option<String> {
         said
     })
 }
+
+/// The root of the repository.
+pub(crate) fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// A file or folder below `spo-core/tests`.
+pub(crate) fn test_file(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(path)
+}
+
+/// Every file with `extension` in `folder` and the folders in it, sorted.
+pub(crate) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, extension));
+        } else if path.extension().is_some_and(|it| it == extension) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Compares `actual` with the golden file at `path`, or writes it when the environment has `SPO_BLESS`.
+pub(crate) fn golden(path: &Path, actual: &str) {
+    if std::env::var_os("SPO_BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, actual).unwrap();
+        return;
+    }
+    let expected = std::fs::read_to_string(path)
+        .unwrap_or_else(|error| panic!("{}: {error}; SPO_BLESS=1 writes it", path.display()));
+    assert_eq!(actual, expected, "{} differs", path.display());
+}

@@ -190,7 +190,7 @@ impl Reader {
         let is_place = |it: &Element<'_>| matches!(it.attr("typeCode"), Some("LOC" | "SBJ" | "DST"));
         let chosen = participants
             .iter()
-            .position(|it| is_place(it))
+            .position(is_place)
             .unwrap_or_default();
         for (at, extra) in participants.iter().enumerate() {
             if at != chosen {

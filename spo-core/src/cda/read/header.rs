@@ -70,11 +70,11 @@ impl Reader {
             self.warn("document.language", language, "the document is not in Danish");
         }
         if let Some(title) = root.child(HL7, "title")
-            && !title
+            && title
                 .text()
                 .trim()
                 .strip_prefix("Aftale for")
-                .is_some_and(|cpr| cpr.trim() == patient.cpr.as_str())
+                .is_none_or(|cpr| cpr.trim() != patient.cpr.as_str())
         {
             self.warn(
                 "document.title",

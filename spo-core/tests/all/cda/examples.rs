@@ -4,14 +4,15 @@ use spo_core::Appointment;
 use spo_core::cda::{ApdVersion, read_appointment};
 
 use super::document;
-use crate::support::{assert_valid_cda, files, golden, repository, tests};
+use crate::cda::schema::assert_valid;
+use crate::support::{files, golden, read, repository, test_file};
 
 fn examples() -> Vec<(String, Appointment)> {
     let files = files(&repository().join("examples/data"), "json");
     assert!(files.len() >= 7);
     let read = |path: std::path::PathBuf| {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let json = std::fs::read_to_string(&path).unwrap();
+        let json = read(&path);
         let appointment = Appointment::from_json(&json).unwrap_or_else(|error| panic!("{name}: {error}"));
         (name, appointment)
     };
@@ -36,10 +37,10 @@ fn every_example_is_written_as_its_golden_document() {
     let mut documents = Vec::new();
     for (name, appointment) in examples() {
         let xml = document(appointment).to_xml().unwrap();
-        golden(&tests(&format!("golden/written/{name}.xml")), &xml);
+        golden(&test_file(&format!("golden/written/{name}.xml")), &xml);
         documents.push(xml);
     }
-    assert_valid_cda(&documents);
+    assert_valid(&documents);
 }
 
 #[test]

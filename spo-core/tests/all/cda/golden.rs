@@ -7,7 +7,7 @@ use std::path::Path;
 
 use spo_core::cda::{AppointmentDocument, read_appointment};
 
-use crate::support::{files, golden, shared, tests};
+use crate::support::{files, golden, shared_data, test_file};
 
 fn compare(documents: &Path, goldens: &str) {
     let documents = files(documents, "xml");
@@ -28,13 +28,16 @@ fn compare(documents: &Path, goldens: &str) {
             !warnings.contains(cpr.as_str()),
             "{name}: a warning tells the CPR number"
         );
-        golden(&tests(&format!("golden/{goldens}/{name}.json")), &(json + "\n"));
+        golden(
+            &test_file(&format!("golden/{goldens}/{name}.json")),
+            &(json + "\n"),
+        );
     }
 }
 
 #[test]
 fn documents_of_others_read_with_the_right_values() {
-    if let Some(documents) = shared("data/appointments/documents") {
-        compare(&documents, "shared");
+    if let Some(data) = shared_data() {
+        compare(&data.join("appointments/documents"), "shared");
     }
 }

@@ -2,6 +2,7 @@
 
 mod examples;
 mod golden;
+mod schema;
 
 use spo_core::cda::AppointmentDocument;
 use spo_core::{Appointment, InstanceId};
