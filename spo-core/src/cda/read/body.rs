@@ -188,10 +188,7 @@ impl Reader {
             .filter(|it| !is_null(*it))
             .collect();
         let is_place = |it: &Element<'_>| matches!(it.attr("typeCode"), Some("LOC" | "SBJ" | "DST"));
-        let chosen = participants
-            .iter()
-            .position(is_place)
-            .unwrap_or_default();
+        let chosen = participants.iter().position(is_place).unwrap_or_default();
         for (at, extra) in participants.iter().enumerate() {
             if at != chosen {
                 self.unmapped(*extra);
