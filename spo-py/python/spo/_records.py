@@ -1,0 +1,183 @@
+"""Records: immutable values that check what they are given and know their JSON form.
+
+A record is a frozen dataclass whose annotations say everything: what a field accepts, how it is written as JSON and how
+it is read back. JSON leaves out what is None or empty. Any iterable is accepted for a sequence and kept as a tuple, so
+that records can be hashed and compared.
+"""
+
+import dataclasses
+import types
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from operator import attrgetter
+from typing import Any, Self, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from spo import _spo
+
+T = TypeVar("T", bound="Record")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """The base of every record."""
+
+    def __post_init__(self) -> None:
+        """Check every field, so that a mistake shows where it is made."""
+        for name, kind in _fields(type(self)).items():
+            value = kind.check(getattr(self, name), f"{type(self).__name__}.{name}")
+            object.__setattr__(self, name, value)
+
+    def replace(self, **changes: Any) -> Self:
+        """Give the same record with some fields changed."""
+        return dataclasses.replace(self, **changes)
+
+
+def encode(record: Record) -> dict[str, Any]:
+    """Write a record as JSON."""
+    fields = _fields(type(record)).items()
+    values = ((name, kind, getattr(record, name)) for name, kind in fields)
+    return {name: kind.encode(value) for name, kind, value in values if value is not None and value != ()}
+
+
+def decode(cls: type[T], json: Mapping[str, Any]) -> T:
+    """Read a record of class `cls` from its JSON."""
+    fields = _fields(cls)
+    return cls(**{name: fields[name].decode(value) for name, value in json.items()})
+
+
+def tagged(tag: str) -> Callable[[type[T]], type[T]]:
+    """Say how JSON tells a class apart from the others of its union: `{"tag": value}`."""
+
+    def keep(cls: type[T]) -> type[T]:
+        _tags[cls] = tag
+        return cls
+
+    return keep
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a field accepts (`check` gives the value as it is kept, or raises), and its way to JSON and back."""
+
+    name: str
+    check: Callable[[Any, str], Any]
+    encode: Callable[[Any], Any] = lambda value: value
+    decode: Callable[[Any], Any] = lambda json: json
+
+
+_known: dict[type[Record], Mapping[str, Kind]] = {}
+
+
+def _fields(cls: type[Record]) -> Mapping[str, Kind]:
+    if cls not in _known:
+        hints = get_type_hints(cls, include_extras=True)
+        _known[cls] = {field.name: _kind(hints[field.name]) for field in dataclasses.fields(cls)}
+    return _known[cls]
+
+
+def _kind(hint: Any) -> Kind:
+    if hint in _LEAVES:
+        return _LEAVES[hint]
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Sequence:
+        return _many(_kind(arguments[0]))
+    if origin in {Union, types.UnionType}:
+        present = [argument for argument in arguments if argument is not type(None)]
+        kind = _kind(present[0]) if len(present) == 1 else _either(*present)
+        return _optional(kind) if len(present) < len(arguments) else kind
+    if issubclass(hint, Enum):
+        return Kind(hint.__name__, _instance(hint), attrgetter("value"), hint)
+    return Kind(hint.__name__, _instance(hint), encode, lambda json: decode(hint, json))
+
+
+def _instance(*classes: type) -> Callable[[Any, str], Any]:
+    # A bool is an int and a datetime is a date, but neither is ever meant.
+    mistaken = {bool, datetime} - set(classes)
+
+    def check(value: Any, where: str) -> Any:
+        if isinstance(value, classes) and type(value) not in mistaken:
+            return value
+        raise _mismatch(where, _names(classes), value)
+
+    return check
+
+
+def _moment(value: Any, where: str) -> datetime:
+    if not isinstance(value, datetime):
+        raise _mismatch(where, "datetime", value)
+    return _spo.check_time(value, where)
+
+
+def _many(item: Kind) -> Kind:
+    name = f"a sequence of {item.name}"
+
+    def check(value: Any, where: str) -> tuple[Any, ...]:
+        if isinstance(value, str | bytes) or not isinstance(value, Iterable):
+            raise _mismatch(where, name, value)
+        return tuple(item.check(each, f"{where}[{at}]") for at, each in enumerate(value))
+
+    return Kind(
+        name,
+        check,
+        lambda value: [item.encode(each) for each in value],
+        lambda json: tuple(item.decode(each) for each in json),
+    )
+
+
+def _optional(kind: Kind) -> Kind:
+    return dataclasses.replace(
+        kind,
+        name=f"{kind.name} or None",
+        check=lambda value, where: None if value is None else kind.check(value, where),
+        decode=lambda json: None if json is None else kind.decode(json),
+    )
+
+
+def _either(*classes: type) -> Kind:
+    if any(issubclass(cls, Enum) for cls in classes):
+        return _word_or_record(*classes)
+    by_tag = {_tags[cls]: _kind(cls) for cls in classes}
+
+    def encode_tagged(value: Any) -> dict[str, Any]:
+        tag = _tags[type(value)]
+        return {tag: by_tag[tag].encode(value)}
+
+    def decode_tagged(json: dict[str, Any]) -> Any:
+        ((tag, value),) = json.items()
+        return by_tag[tag].decode(value)
+
+    return Kind(_names(classes), _instance(*classes), encode_tagged, decode_tagged)
+
+
+def _word_or_record(record: Any, word: Any) -> Kind:
+    def encode_either(value: Any) -> Any:
+        return value.value if isinstance(value, word) else encode(value)
+
+    def decode_either(json: Any) -> Any:
+        return word(json) if isinstance(json, str) else decode(record, json)
+
+    return Kind(_names((record, word)), _instance(record, word), encode_either, decode_either)
+
+
+def _names(classes: Iterable[type]) -> str:
+    return " or ".join(cls.__name__ for cls in classes)
+
+
+def _mismatch(where: str, expected: str, value: object) -> TypeError:
+    return TypeError(f"{where} must be {expected}, not {type(value).__name__}")
+
+
+_tags: dict[type, str] = {_spo.SorCode: "sor", _spo.YderNumber: "yder"}
+
+_LEAVES: Mapping[Any, Kind] = {
+    str: Kind("str", _instance(str)),
+    int: Kind("int", _instance(int)),
+    bool: Kind("bool", _instance(bool)),
+    date: Kind("date", _instance(date), date.isoformat, date.fromisoformat),
+    datetime: Kind("datetime", _moment, datetime.isoformat, datetime.fromisoformat),
+    _spo.Cpr: Kind("Cpr", _instance(_spo.Cpr), attrgetter("number"), _spo.Cpr),
+    _spo.SorCode: Kind("SorCode", _instance(_spo.SorCode), str, _spo.SorCode),
+    _spo.YderNumber: Kind("YderNumber", _instance(_spo.YderNumber), str, _spo.YderNumber),
+}

@@ -1,0 +1,32 @@
+//! The compiled half of the Python package `spo`.
+//!
+//! The Python half (`python/spo`) owns the public names, the typed records and their documentation; this half owns
+//! what `spo-core` does. Records cross as JSON, the common language of the three interfaces, documents as bytes, times
+//! as aware datetimes. Every call that reads, writes or sends runs without the interpreter's lock.
+
+mod document;
+mod error;
+mod identifiers;
+mod time;
+
+use pyo3::prelude::*;
+
+/// The compiled half of `spo`. Private: import `spo` instead.
+#[pymodule(gil_used = false)]
+mod _spo {
+    #[pymodule_export]
+    use crate::document::appointment_json;
+    #[pymodule_export]
+    use crate::error::{error_kinds, raise_error};
+    #[pymodule_export]
+    use crate::identifiers::{Cpr, SorCode, YderNumber};
+    #[pymodule_export]
+    use crate::time::{check_time, danish_time};
+
+    use super::{Bound, PyModule, PyModuleMethods, PyResult};
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}
