@@ -84,7 +84,7 @@ impl fmt::Debug for Request {
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
-    /// Header names and values as they came.
+    /// Header names and values in the order they came. A transport may give the names in lower case.
     pub headers: Vec<(String, String)>,
     /// The bytes received.
     pub body: Vec<u8>,

@@ -1,7 +1,8 @@
 //! Messages captured from services in use.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use super::*;
 
@@ -150,7 +151,7 @@ fn captured_answers_name_the_message_they_answer() {
 }
 
 #[test]
-fn soap_1_2_envelopes_are_valid_by_their_schema() {
+fn envelopes_of_both_versions_are_valid_by_their_schemas() {
     let Some(data) = shared() else { return };
     if Command::new("xmllint").arg("--version").output().is_err() {
         eprintln!("skipped: xmllint is not there");
@@ -159,41 +160,49 @@ fn soap_1_2_envelopes_are_valid_by_their_schema() {
     let request = read(&data.join("transport/samples-kit-aftaledeling/iti18-request.xml"));
     let envelope = request.envelope().unwrap();
     let query = envelope.payload().unwrap().source().to_owned();
-    let plain = Message {
-        version: SoapVersion::V12,
-        ..message(&query)
-    };
-    let addressed = Message {
-        addressing: true,
-        to: Some("https://example.org/registry".to_owned()),
-        ..plain.clone()
-    };
-    let answer = Message {
-        relates_to: Some(ID.to_owned()),
-        ..addressed.clone()
-    };
-    let fault = Message {
-        body: Fault::server("try later")
-            .with_dgws_code("processing_problem")
-            .to_xml(SoapVersion::V12),
-        ..answer.clone()
-    };
-    let schema = data.join("transport/xsd-soap-wsa/envelope-all.xsd");
-    for (index, message) in [plain, addressed, answer, fault].iter().enumerate() {
-        let file = std::env::temp_dir().join(format!("spo-envelope-{}-{index}.xml", std::process::id()));
-        std::fs::write(&file, message.encode().body).unwrap();
-        let mut xmllint = Command::new("xmllint");
-        let checked = xmllint
-            .args(["--noout", "--nonet", "--schema"])
-            .arg(&schema)
-            .arg(&file)
-            .output()
-            .unwrap();
-        std::fs::remove_file(&file).unwrap();
-        assert!(
-            checked.status.success(),
-            "{index}: {}",
-            String::from_utf8_lossy(&checked.stderr)
-        );
+    for (version, schema) in [
+        (SoapVersion::V11, "transport/xsd-seal/soap.xsd"),
+        (SoapVersion::V12, "transport/xsd-soap-wsa/envelope-all.xsd"),
+    ] {
+        let plain = Message {
+            version,
+            ..message(&query)
+        };
+        let addressed = Message {
+            addressing: true,
+            to: Some("https://example.org/registry".to_owned()),
+            ..plain.clone()
+        };
+        let answer = Message {
+            relates_to: Some(ID.to_owned()),
+            ..addressed.clone()
+        };
+        let fault = Fault::server("try later").with_dgws_code("processing_problem");
+        let fault = Message {
+            body: fault.to_xml(version),
+            ..answer.clone()
+        };
+        for (index, message) in [plain, addressed, answer, fault].iter().enumerate() {
+            let checked = validate(&message.encode().body, &data.join(schema));
+            assert!(checked.is_ok(), "{version:?} {index}: {}", checked.unwrap_err());
+        }
+    }
+}
+
+fn validate(document: &[u8], schema: &Path) -> Result<(), String> {
+    let mut xmllint = Command::new("xmllint")
+        .args(["--noout", "--nonet", "--schema"])
+        .arg(schema)
+        .arg("-")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    xmllint.stdin.take().unwrap().write_all(document).unwrap();
+    let checked = xmllint.wait_with_output().unwrap();
+    match checked.status.success() {
+        true => Ok(()),
+        false => Err(String::from_utf8_lossy(&checked.stderr).into_owned()),
     }
 }

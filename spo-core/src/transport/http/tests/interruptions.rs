@@ -1,6 +1,7 @@
 //! Connections that fail, stall or break: in time, and with the truth about how far the request came.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
 
 use super::*;
 
@@ -199,8 +200,10 @@ fn a_pooled_connection_closed_after_the_request_was_read_is_possibly_sent() {
 
 #[test]
 fn shutdown_aborts_a_call_under_way_and_refuses_the_next() {
-    let url = server(|mut stream| {
+    let (arrived, arrival) = mpsc::channel();
+    let url = server(move |mut stream| {
         let _ = read_request(&mut stream);
+        let _ = arrived.send(());
         thread::sleep(Duration::from_secs(60));
     });
     let transport = Arc::new(transport());
@@ -208,7 +211,7 @@ fn shutdown_aborts_a_call_under_way_and_refuses_the_next() {
         let (transport, request) = (transport.clone(), patient_request(&url));
         thread::spawn(move || transport.send(&request))
     };
-    thread::sleep(Duration::from_millis(300));
+    arrival.recv().unwrap();
     let started = Instant::now();
     transport.shutdown();
     let error = caller.join().unwrap().unwrap_err();
