@@ -2,12 +2,13 @@
 //!
 //! One file per command under `commands/`; the other modules are what the commands share: where things are
 //! ([`workspace`]), running programs ([`process`]), which programs must be there ([`tools`]), Python's
-//! environment ([`python`]), counting results ([`tally`]) and telling them ([`report`]).
+//! environment ([`python`]), counting results ([`tally`], [`divan`]) and telling them ([`report`]).
 #![forbid(unsafe_code)]
 // Printing to the terminal is what this program is for.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod commands;
+mod divan;
 mod process;
 mod python;
 mod report;

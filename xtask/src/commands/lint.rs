@@ -49,7 +49,7 @@ fn run(workspace: &Workspace, _flags: &[String]) -> Result<Report> {
         )?;
         process::run(
             venv.command(workspace, "ruff")
-                .args(["format", "--check", "--quiet"])
+                .args(["format", "--check"])
                 .args(&folders),
         )
     });
