@@ -1,10 +1,11 @@
 //! Why an input is not XML that this library reads.
 
+use super::chars::is_name_char;
 use crate::error::{Error, ErrorKind, redact};
 
 /// The reason for refusing an XML input: its kind, its place, and a sentence.
 ///
-/// The sentence quotes element and attribute names and nothing else of the input.
+/// The sentence quotes names of elements and attributes and nothing else of the input, which may be a patient's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}{message}", .position.map(|(line, column)| format!("line {line}, column {column}: ")).unwrap_or_default())]
 pub struct XmlError {
@@ -140,10 +141,14 @@ pub(super) fn line_and_column(input: &[u8], offset: usize) -> (u32, u32) {
     )
 }
 
-/// A name from the input, fit for a message: short, and without anything that looks like a CPR number.
+/// A name from the input, fit for a message: short, on one line, and without anything that looks like a CPR number.
 pub(super) fn quotable(name: &str) -> String {
     const LONGEST: usize = 60;
-    let name = redact(name);
+    let name: String = name
+        .chars()
+        .map(|c| if c == ':' || is_name_char(c) { c } else { '?' })
+        .collect();
+    let name = redact(&name);
     match name.char_indices().nth(LONGEST) {
         None => name.into_owned(),
         Some((end, _)) => name.get(..end).unwrap_or_default().to_owned() + "...",

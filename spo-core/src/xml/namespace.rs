@@ -6,7 +6,7 @@ use std::collections::HashMap;
 ///
 /// The constants are the same in every document. Any other value belongs to the [`Document`](super::Document) it came
 /// from, and only compares with values of that document.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Namespace(u16);
 
 macro_rules! well_known {

@@ -2,6 +2,8 @@
 //!
 //! One pass over the input and a stack of open elements; nothing calls itself, so no input can exhaust the call stack.
 
+use std::collections::HashSet;
+
 use super::cursor::{Cursor, QName, span};
 use super::error::{XmlError, XmlErrorKind, quotable};
 use super::limits::Limits;
@@ -463,10 +465,14 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    /// Names are compared in pairs: [`Limits::max_attributes`] bounds the cost.
     #[inline]
     fn refuse_duplicates(&self, first: usize) -> Result<(), XmlError> {
+        // Comparing in pairs is fastest for the few attributes that elements in use have.
+        const FEW: usize = 16;
         let attributes = self.document.attributes.get(first..).unwrap_or_default();
+        if attributes.len() > FEW {
+            return self.refuse_duplicates_of_many(attributes);
+        }
         for (index, one) in attributes.iter().enumerate().skip(1) {
             let local = one.local.of(self.cursor.source, "");
             let earlier = attributes.iter().take(index);
@@ -474,6 +480,18 @@ impl<'a> Parser<'a> {
                 if other.namespace == one.namespace && other.local.of(self.cursor.source, "") == local {
                     return Err(self.duplicate(one.local.start as usize, local));
                 }
+            }
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn refuse_duplicates_of_many(&self, attributes: &[AttributeNode]) -> Result<(), XmlError> {
+        let mut seen = HashSet::with_capacity(attributes.len());
+        for attribute in attributes {
+            let local = attribute.local.of(self.cursor.source, "");
+            if !seen.insert((attribute.namespace, local)) {
+                return Err(self.duplicate(attribute.local.start as usize, local));
             }
         }
         Ok(())

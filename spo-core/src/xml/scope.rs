@@ -15,7 +15,7 @@ struct Binding<'a> {
 
 impl<'a> Scope<'a> {
     /// Resolving a prefix searches the declarations in force, so their number bounds its cost.
-    pub(super) const MOST: usize = 256;
+    pub(super) const MOST: usize = 128;
 
     pub(super) fn len(&self) -> usize {
         self.bindings.len()

@@ -2,7 +2,7 @@
 
 use super::chars::is_char;
 use super::cursor::Cursor;
-use super::error::{XmlError, XmlErrorKind, quotable};
+use super::error::{XmlError, XmlErrorKind};
 
 /// Appends the character data from `start` to `end` to `out`: references resolved, and every CRLF or CR that was
 /// written plainly turned into LF (XML 1.0, section 2.11).
@@ -99,7 +99,7 @@ fn reference(cursor: &Cursor<'_>, start: usize, end: usize) -> Result<(char, usi
         _ => match name.strip_prefix('#') {
             Some(number) => by_number(cursor, start, number)?,
             None => {
-                let message = format!("the entity {} is not defined", quotable(name));
+                let message = "the entity that this reference names is not defined";
                 return Err(cursor.error(XmlErrorKind::Entity, start, message));
             }
         },

@@ -319,6 +319,13 @@ fn a_byte_that_is_not_utf_8_is_named_by_its_offset_line_and_column() {
 }
 
 #[test]
+fn among_many_attributes_a_second_one_is_still_found() {
+    let many: String = (0..50).map(|number| format!(" a{number}=''")).collect();
+    assert_eq!(refused(format!("<a{many}/>")), "accepted");
+    assert_eq!(refused(format!("<a{many} a7=''/>")), "xml.not_well_formed");
+}
+
+#[test]
 fn what_is_beyond_the_limits_is_refused() {
     let limits = Limits {
         max_bytes: 200,
