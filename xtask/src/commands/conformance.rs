@@ -27,14 +27,39 @@ const BODY_SCHEMA: &str = "data/transport/xsd-ihe-libxml2/all.xsd";
 /// The appointments to write.
 const APPOINTMENTS: &str = "examples/data";
 
-/// What `build_message` is asked for, by kind: its arguments after the kind. `{appointment}` stands for each
-/// appointment file in turn.
+/// What `build_message` is asked for, by kind. `APPOINTMENT` stands for each appointment file in turn.
 const MESSAGES: [(&str, &[&str]); 5] = [
-    ("create", &["{appointment}"]),
-    ("replace", &["{appointment}"]),
-    ("find", &["0101909995"]),
-    ("retrieve", &["1.2.208.176.1^document"]),
-    ("cancel", &["{appointment}"]),
+    ("create", &[APPOINTMENT]),
+    (
+        "replace",
+        &[
+            APPOINTMENT,
+            "--entry",
+            "urn:uuid:0d1ed9c4-1f4b-4e0c-9a52-3d8ae9f1b8a7",
+        ],
+    ),
+    (
+        "find",
+        &[
+            "2512489996",
+            "--from",
+            "2026-07-01T00:00:00+02:00",
+            "--to",
+            "2026-08-01T00:00:00+02:00",
+        ],
+    ),
+    (
+        "retrieve",
+        &["1.2.208.184.100.1^4711", "--repository", "1.2.208.176.43210.8.20"],
+    ),
+    ("cancel", &[APPOINTMENT]),
+];
+const APPOINTMENT: &str = "APPOINTMENT";
+
+/// The SOAP versions a message is built for, and the namespaces of their envelopes.
+const SOAP: [(&str, &str); 2] = [
+    ("1.1", "http://schemas.xmlsoap.org/soap/envelope/"),
+    ("1.2", "http://www.w3.org/2003/05/soap-envelope"),
 ];
 
 fn run(workspace: &Workspace, flags: &[String]) -> Result<Report> {
@@ -92,38 +117,43 @@ fn documents(workspace: &Workspace, shared: &Path) -> Result<Tally> {
 
 fn messages(workspace: &Workspace, shared: &Path) -> Result<Tally> {
     let place = workspace.scratch("conformance/messages")?;
-    let schema = place.join("envelope.xsd");
-    fs::write(&schema, envelope_schema(&shared.join(BODY_SCHEMA)))?;
     let appointments = appointments(workspace)?;
     let mut tally = Tally::default();
-    for (kind, arguments) in MESSAGES {
-        // A kind that takes no appointment is built once.
-        let per_appointment = arguments.contains(&"{appointment}");
-        let rounds = if per_appointment {
-            appointments.as_slice()
-        } else {
-            &appointments[..1]
-        };
-        for appointment in rounds {
-            let name = match appointment.file_stem() {
-                Some(stem) if per_appointment => format!("{kind}-{}", stem.to_string_lossy()),
-                _ => kind.to_owned(),
-            };
-            let fill = |&argument: &&str| match argument {
-                "{appointment}" => appointment.clone().into_os_string(),
-                other => OsString::from(other),
-            };
-            let all: Vec<OsString> = [OsString::from(kind)]
-                .into_iter()
-                .chain(arguments.iter().map(fill))
-                .collect();
-            let written = place.join(format!("{name}.xml"));
-            tally += judge(&name, || {
-                write_and_validate(workspace, "build_message", &all, &written, &schema)
-            });
+    for (soap, namespace) in SOAP {
+        let schema = place.join(format!("envelope-{soap}.xsd"));
+        fs::write(&schema, envelope_schema(namespace, &shared.join(BODY_SCHEMA)))?;
+        for (kind, arguments) in MESSAGES {
+            // A kind that takes no appointment is built once.
+            let per_appointment = arguments.contains(&APPOINTMENT);
+            for appointment in appointments
+                .iter()
+                .take(if per_appointment { usize::MAX } else { 1 })
+            {
+                let mut name = format!("{kind}-{soap}");
+                if per_appointment {
+                    name = format!("{name}-{}", stem(appointment));
+                }
+                let mut all = vec![OsString::from(kind)];
+                all.extend(arguments.iter().map(|&argument| match argument {
+                    APPOINTMENT => appointment.clone().into_os_string(),
+                    other => OsString::from(other),
+                }));
+                all.extend(["--soap".into(), OsString::from(soap)]);
+                let written = place.join(format!("{name}.xml"));
+                tally += judge(&name, || {
+                    write_and_validate(workspace, "build_message", &all, &written, &schema)
+                });
+            }
         }
     }
     Ok(tally)
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// The appointment files, in the order of their names; none at all is an error.
@@ -180,9 +210,9 @@ fn write_and_validate(
     Ok(())
 }
 
-/// A schema of the SOAP 1.1 envelope that leaves the header alone and is strict about the body, so that a whole
+/// A schema of the SOAP envelope that leaves the header alone and is strict about the body, so that a whole
 /// message can be validated as it is sent.
-fn envelope_schema(body: &Path) -> String {
+fn envelope_schema(namespace: &str, body: &Path) -> String {
     let body = body
         .display()
         .to_string()
@@ -190,8 +220,8 @@ fn envelope_schema(body: &Path) -> String {
         .replace(' ', "%20");
     format!(
         r###"<?xml version="1.0" encoding="UTF-8"?>
-<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"
-    targetNamespace="http://schemas.xmlsoap.org/soap/envelope/" elementFormDefault="qualified">
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    targetNamespace="{namespace}" elementFormDefault="qualified">
   <xs:include schemaLocation="{body}"/>
   <xs:element name="Envelope">
     <xs:complexType>
