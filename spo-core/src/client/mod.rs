@@ -1,9 +1,139 @@
-//! The front door: one client for all services.
+//! The front door: one [`Client`], one service object for each kind of thing that is shared.
+//!
+//! In go plain values and the host's own keys, out come receipts, lists and typed errors. This room joins the others:
+//! documents and metadata become [`Messages`], a transport carries them, and what comes back is read again. It is the
+//! only room that knows what to do when an answer is lost.
 
-#[allow(dead_code)]
+mod appointments;
+mod config;
 mod delivery;
+mod exchange;
+mod messages;
+mod reading;
 mod receipt;
+mod registry;
+mod retrieval;
+mod search;
+mod table;
 mod version;
 
+use std::fmt;
+use std::sync::Arc;
+
+pub use appointments::Appointments;
+pub use config::{ClientConfig, Endpoints, Source};
+pub use messages::{Messages, PreparedVersion};
 pub use receipt::{Outcome, Receipt};
+pub use search::{AppointmentList, Found, Gap, Search, SharedAppointment};
 pub use version::AppointmentVersion;
+
+use crate::transport::Transport;
+use crate::{Context, Result};
+
+/// A client of the national services.
+///
+/// Cheap to clone, and every call may come from any thread at once: clones share one pool of connections. Calls block;
+/// each ends within the configuration's total time.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    config: ClientConfig,
+    transport: Arc<dyn Transport>,
+    context: Context,
+}
+
+impl Client {
+    /// A client with the default transport (HTTP over rustls).
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) naming the setting.
+    #[cfg(feature = "http")]
+    pub fn new(config: ClientConfig) -> Result<Self> {
+        Self::builder(config).build()
+    }
+
+    /// Starts a client with a transport, clock or ids of the caller's own.
+    pub fn builder(config: ClientConfig) -> ClientBuilder {
+        ClientBuilder { config, transport: None, context: Context::system() }
+    }
+
+    /// Sharing and finding appointments (aftaler).
+    pub fn appointments(&self) -> Appointments<'_> {
+        Appointments::new(&self.inner)
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &ClientConfig {
+        &self.inner.config
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("config", &self.inner.config).finish_non_exhaustive()
+    }
+}
+
+/// A client under construction.
+#[must_use]
+pub struct ClientBuilder {
+    config: ClientConfig,
+    transport: Option<Arc<dyn Transport>>,
+    context: Context,
+}
+
+impl ClientBuilder {
+    /// Sends through `transport` instead of HTTP: the sandbox in this process, or the host's own stack.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Takes time and random ids from `context`.
+    pub fn context(mut self, context: Context) -> Self {
+        self.context = context;
+        self
+    }
+
+    /// Checks the configuration and makes the client.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) naming the setting.
+    pub fn build(self) -> Result<Client> {
+        Messages::new(&self.config)?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(&self.config)?,
+        };
+        let inner = Inner { config: self.config, transport, context: self.context };
+        Ok(Client { inner: Arc::new(inner) })
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder").field("config", &self.config).finish_non_exhaustive()
+    }
+}
+
+#[cfg(feature = "http")]
+fn default_transport(config: &ClientConfig) -> Result<Arc<dyn Transport>> {
+    let mut builder = crate::transport::HttpTransport::builder();
+    for pem in &config.trusted_roots {
+        builder = builder.root_certificates(pem.as_bytes());
+    }
+    Ok(Arc::new(builder.build()?))
+}
+
+#[cfg(not(feature = "http"))]
+fn default_transport(_: &ClientConfig) -> Result<Arc<dyn Transport>> {
+    Err(crate::Error::new(
+        crate::ErrorKind::Configuration,
+        "configuration.transport",
+        "this build has no HTTP transport of its own",
+    )
+    .with_remedy("Give the builder a transport, or enable the feature `http`."))
+}

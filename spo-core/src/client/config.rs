@@ -1,0 +1,222 @@
+//! What differs between the sandbox, a test environment and production: data, not code.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Code, Oid};
+use crate::soap::SoapVersion;
+use crate::transport::Timeouts;
+use crate::xds::value_sets;
+use crate::{Error, ErrorKind, Result};
+
+/// The configuration of a [`Client`](crate::Client). JSON in a file is the usual way to keep it.
+///
+/// ```
+/// let config = spo_core::ClientConfig::sandbox("http://127.0.0.1:8080");
+/// let json = config.to_json();
+/// assert_eq!(spo_core::ClientConfig::from_json(&json)?, config);
+/// # Ok::<(), spo_core::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClientConfig {
+    /// Where each transaction goes.
+    pub endpoints: Endpoints,
+    /// Who submits.
+    pub source: Source,
+    /// Used for a document whose search result names no home community.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home_community_id: Option<Oid>,
+    /// Used for a document whose search result names no repository.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repository_id: Option<Oid>,
+    /// SOAP 1.1 unless the endpoint demands 1.2.
+    #[serde(default)]
+    pub soap_version: SoapVersion,
+    /// Whether messages carry WS-Addressing headers.
+    #[serde(default)]
+    pub ws_addressing: bool,
+    /// How long to wait.
+    #[serde(default, with = "milliseconds")]
+    pub timeouts: Timeouts,
+    /// Certificates (PEM, one or more in each text) of the authorities whose servers are trusted over TLS.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trusted_roots: Vec<String>,
+}
+
+/// The addresses of the four transactions. Several may be the same, as behind the decoupling component.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Endpoints {
+    /// ITI-41, provide and register.
+    pub submit: String,
+    /// ITI-57, update.
+    pub update: String,
+    /// ITI-18, stored query.
+    pub query: String,
+    /// ITI-43, retrieve.
+    pub retrieve: String,
+}
+
+/// The system that submits: what the registry's metadata says of every document it shares.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// An OID of the source's own. Every id the client makes is derived from it, so it must never change.
+    pub id: Oid,
+    /// `healthcareFacilityTypeCode`: the kind of place, a SNOMED CT code of the Danish value set, such as `22232009`
+    /// for a hospital.
+    pub facility_type: String,
+    /// `practiceSettingCode`: the specialty, a SNOMED CT code of the Danish value set, such as `408443003` for
+    /// general medicine.
+    pub practice_setting: String,
+}
+
+impl ClientConfig {
+    /// The sandbox at `base`, such as `http://127.0.0.1:8080`; any base will do for a sandbox in the same process.
+    pub fn sandbox(base: &str) -> Self {
+        let base = base.trim_end_matches('/');
+        Self {
+            endpoints: Endpoints {
+                submit: format!("{base}/dros/iti41"),
+                update: format!("{base}/dros/iti57"),
+                query: format!("{base}/ddsregistry"),
+                retrieve: format!("{base}/ddsrepository"),
+            },
+            source: Source {
+                // An arc of test OIDs without a registration (2.25 and a fixed UUID).
+                id: Oid::from_uuid(uuid::Uuid::from_u128(0x5b0f_2c3e_6a41_4d7e_9a52_7c10_0d5e_0001)),
+                facility_type: "22232009".to_owned(),
+                practice_setting: "408443003".to_owned(),
+            },
+            home_community_id: None,
+            repository_id: None,
+            soap_version: SoapVersion::V11,
+            ws_addressing: false,
+            timeouts: Timeouts::default(),
+            trusted_roots: Vec::new(),
+        }
+    }
+
+    /// Reads the JSON form. An unknown or missing field is named.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`]
+    pub fn from_json(json: &str) -> Result<Self> {
+        let config: Self = crate::json::from_str(json).map_err(|error| {
+            Error::new(ErrorKind::Configuration, "configuration.json", error.message().to_owned())
+                .at(error.details().path.clone().unwrap_or_default())
+        })?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// The JSON form.
+    pub fn to_json(&self) -> String {
+        crate::json::to_string(self)
+    }
+
+    /// Checks what types alone do not.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`] naming the setting.
+    pub fn check(&self) -> Result<()> {
+        let endpoints = [
+            ("endpoints.submit", &self.endpoints.submit),
+            ("endpoints.update", &self.endpoints.update),
+            ("endpoints.query", &self.endpoints.query),
+            ("endpoints.retrieve", &self.endpoints.retrieve),
+        ];
+        for (path, url) in endpoints {
+            if !(url.starts_with("http://") || url.starts_with("https://")) {
+                return Err(Error::new(
+                    ErrorKind::Configuration,
+                    "configuration.endpoint",
+                    "an address starts with https:// (or http:// inside a closed network)",
+                )
+                .at(path));
+            }
+        }
+        self.facility_type()?;
+        self.practice_setting()?;
+        Ok(())
+    }
+
+    pub(super) fn facility_type(&self) -> Result<Code> {
+        let code = &self.source.facility_type;
+        value_sets::facility_type(code).ok_or_else(|| not_in_value_set("source.facility_type", code, "healthcareFacilityTypeCode"))
+    }
+
+    pub(super) fn practice_setting(&self) -> Result<Code> {
+        let code = &self.source.practice_setting;
+        value_sets::practice_setting(code).ok_or_else(|| not_in_value_set("source.practice_setting", code, "practiceSettingCode"))
+    }
+}
+
+/// [`Timeouts`] in JSON: whole milliseconds, each with its default.
+mod milliseconds {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::transport::Timeouts;
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Milliseconds {
+        #[serde(default)]
+        connect_ms: Option<u64>,
+        #[serde(default)]
+        attempt_ms: Option<u64>,
+        #[serde(default)]
+        total_ms: Option<u64>,
+    }
+
+    pub(super) fn serialize<S: Serializer>(timeouts: &Timeouts, serializer: S) -> Result<S::Ok, S::Error> {
+        let ms = |duration: Duration| u64::try_from(duration.as_millis()).ok();
+        Milliseconds {
+            connect_ms: ms(timeouts.connect),
+            attempt_ms: ms(timeouts.attempt),
+            total_ms: ms(timeouts.total),
+        }
+        .serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timeouts, D::Error> {
+        let given = Milliseconds::deserialize(deserializer)?;
+        let usual = Timeouts::default();
+        let or = |ms: Option<u64>, usual: Duration| ms.map_or(usual, Duration::from_millis);
+        Ok(Timeouts {
+            connect: or(given.connect_ms, usual.connect),
+            attempt: or(given.attempt_ms, usual.attempt),
+            total: or(given.total_ms, usual.total),
+        })
+    }
+}
+
+fn not_in_value_set(path: &'static str, code: &str, value_set: &str) -> Error {
+    let message = format!("\"{code}\" is not in the Danish value set of {value_set}");
+    Error::new(ErrorKind::Configuration, "configuration.value_set", message)
+        .with_remedy("Pick the SNOMED CT code of the value set that fits best.")
+        .at(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_outside_the_value_set_is_named_with_its_setting() {
+        let mut config = ClientConfig::sandbox("http://localhost");
+        config.source.facility_type = "42".to_owned();
+        let error = config.check().unwrap_err();
+        assert_eq!((error.kind(), error.details().path.as_deref()), (ErrorKind::Configuration, Some("source.facility_type")));
+    }
+
+    #[test]
+    fn a_misspelt_setting_is_named() {
+        let json = ClientConfig::sandbox("http://localhost").to_json().replace("\"submit\"", "\"sumbit\"");
+        let error = ClientConfig::from_json(&json).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.to_string().contains("sumbit"), "{error}");
+    }
+}

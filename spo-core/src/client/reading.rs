@@ -1,0 +1,50 @@
+//! From the registry's entry to the appointment behind it.
+
+use super::{ClientConfig, SharedAppointment};
+use crate::cda::{ReadAppointment, read_appointment};
+use crate::xds::DocumentEntry;
+use crate::xds::retrieve::DocumentReference;
+use crate::{Error, ErrorKind, Result, ServiceError};
+
+/// Where the document of `entry` is: what the search said, filled up from the configuration.
+pub(super) fn reference(entry: &DocumentEntry, config: &ClientConfig) -> Result<DocumentReference> {
+    let configured = config.repository_id.as_ref().map(|id| id.as_str().to_owned());
+    let repository_id = entry.repository_id.clone().or(configured).ok_or_else(|| {
+        let message = "the registry's entry does not say which repository holds the document";
+        Error::new(ErrorKind::Protocol, "document.no_repository", message)
+            .with_remedy("Set `repository_id` in the configuration to the repository's OID.")
+    })?;
+    let home = config.home_community_id.as_ref().map(|id| format!("urn:oid:{id}"));
+    Ok(DocumentReference {
+        home_community_id: entry.home_community_id.clone().or(home),
+        repository_id,
+        unique_id: entry.unique_id.clone(),
+    })
+}
+
+/// The error for a document that was asked for and did not come.
+pub(super) fn missing(errors: Vec<ServiceError>) -> Error {
+    Error::new(ErrorKind::NotFound, "document.missing", "the repository did not deliver the document")
+        .with_remedy("Search again: it may have been withdrawn, or withheld.")
+        .with_details(|details| details.service_errors = errors)
+}
+
+/// Reads a document and checks that it is the one that `entry` announces.
+///
+/// # Errors
+/// What [`read_appointment`] refuses, and a document about another patient: it is never shown.
+pub(super) fn read(bytes: Vec<u8>, entry: &DocumentEntry) -> Result<ReadAppointment> {
+    let read = read_appointment(&bytes)?;
+    let announced = entry.patient_id.as_ref().and_then(|id| id.cpr());
+    if announced.is_some_and(|cpr| cpr != read.document.appointment.patient.cpr) {
+        let message = "the document is about another patient than the registry's entry says";
+        return Err(Error::new(ErrorKind::Protocol, "document.other_patient", message)
+            .with_remedy("Do not show it. Report the document id to the repository's support."));
+    }
+    Ok(read)
+}
+
+/// An entry together with its document.
+pub(super) fn shared(bytes: Vec<u8>, entry: &DocumentEntry) -> Result<SharedAppointment> {
+    Ok(SharedAppointment { read: read(bytes, entry)?, entry: entry.clone() })
+}

@@ -1,0 +1,135 @@
+//! One call's view of the registry and repository: every exchange within the call's deadline.
+
+use super::delivery::Sent;
+use super::exchange::{Failed, exchange};
+use super::{AppointmentVersion, Inner, Messages, PreparedVersion, Search};
+use crate::cda::read_appointment;
+use crate::model::InstanceId;
+use crate::soap::content;
+use crate::transport::Deadline;
+use crate::xds::DocumentEntry;
+use crate::xds::query::Answer;
+use crate::xds::response::RegistryResponse;
+use crate::xds::retrieve::{DocumentReference, Retrieved};
+use crate::{Error, ErrorKind, Result};
+
+pub(super) struct Registry<'c> {
+    inner: &'c Inner,
+    pub(super) messages: Messages<'c>,
+    deadline: Deadline,
+}
+
+impl<'c> Registry<'c> {
+    /// Starts the clock of one call.
+    pub(super) fn new(inner: &'c Inner) -> Result<Self> {
+        let deadline = inner.config.timeouts.start();
+        Ok(Self { inner, messages: Messages::new(&inner.config)?, deadline })
+    }
+
+    pub(super) fn new_message_id(&self) -> String {
+        self.inner.context.random_uuid().urn().to_string()
+    }
+
+    /// ITI-41, once.
+    pub(super) fn submit(&self, prepared: &PreparedVersion, message_id: &str) -> Sent {
+        let message = self.messages.submit(prepared, message_id);
+        self.change(&self.inner.config.endpoints.submit, &message)
+    }
+
+    /// ITI-57, once.
+    pub(super) fn withdraw(&self, version: &AppointmentVersion, entry: &DocumentEntry, message_id: &str) -> Sent {
+        let message = self.messages.withdraw(version, entry, self.inner.context.now(), message_id);
+        self.change(&self.inner.config.endpoints.update, &message)
+    }
+
+    fn change(&self, url: &str, message: &crate::soap::Message) -> Sent {
+        let transport = &*self.inner.transport;
+        let response = exchange(transport, url, message, &self.deadline, |envelope, _| {
+            RegistryResponse::read(envelope.payload()?)
+        });
+        match response.map(RegistryResponse::accept) {
+            Ok(Ok(warnings)) => Sent::Accepted(warnings),
+            Ok(Err(refusal)) => {
+                settle(refusal.with_details(|details| details.message_id = Some(message.message_id.clone())))
+            }
+            Err(Failed { error, certain: true }) => Sent::Refused(error),
+            Err(Failed { error, certain: false }) => Sent::Unclear(error),
+        }
+    }
+
+    /// The entries of the documents with these ids, in their order; `None` where the registry has none.
+    ///
+    /// # Errors
+    /// When the registry cannot be asked, and when its answer is incomplete and lacks one of them: what a failing
+    /// source may hold is not absent.
+    pub(super) fn look_up(&self, documents: &[InstanceId]) -> Result<Vec<Option<DocumentEntry>>> {
+        let message = self.messages.look_up(documents, &self.new_message_id());
+        let answer = self.query(&message)?;
+        let incomplete = answer.is_incomplete();
+        let mut found = answer.objects.entries;
+        // A registry that keeps versions of metadata may know several entries of one document: the one in use counts.
+        found.sort_by_key(|entry| !entry.is_approved());
+        let entries: Vec<_> =
+            documents.iter().map(|id| found.iter().find(|entry| entry.unique_id == *id).cloned()).collect();
+        if incomplete && entries.iter().any(Option::is_none) {
+            let message = "the registry's answer is incomplete, so a version that is not in it may still exist";
+            return Err(Error::new(ErrorKind::Unavailable, "lookup.incomplete", message)
+                .with_details(|details| details.service_errors = answer.errors));
+        }
+        Ok(entries)
+    }
+
+    /// ITI-18, a search.
+    pub(super) fn find(&self, search: &Search) -> Result<Answer> {
+        self.query(&self.messages.find(search, &self.new_message_id()))
+    }
+
+    fn query(&self, message: &crate::soap::Message) -> Result<Answer> {
+        let transport = &*self.inner.transport;
+        let url = &self.inner.config.endpoints.query;
+        exchange(transport, url, message, &self.deadline, |envelope, _| Answer::read(envelope.payload()?)?.accept())
+            .map_err(|failed| failed.error)
+    }
+
+    /// ITI-43. A document that cannot be unpacked does not spoil the others.
+    pub(super) fn retrieve(&self, documents: &[DocumentReference]) -> Result<Retrieved<Result<Vec<u8>>>> {
+        let message = self.messages.retrieve(documents, &self.new_message_id());
+        let transport = &*self.inner.transport;
+        let url = &self.inner.config.endpoints.retrieve;
+        exchange(transport, url, &message, &self.deadline, |envelope, attachments| {
+            let unpack = |element| Ok(content(element, attachments).map(|bytes| bytes.into_owned()).map_err(Error::from));
+            Retrieved::read(envelope.payload()?, documents, unpack)?.accept()
+        })
+        .map_err(|failed| failed.error)
+    }
+
+    /// Whether the document behind `entry` tells the same appointment as `prepared`. It may have been made at another
+    /// moment, so what counts is what they say.
+    pub(super) fn is_same(&self, prepared: &PreparedVersion, entry: &DocumentEntry) -> Result<bool> {
+        let ours = read_appointment(prepared.xml.as_bytes())?;
+        let theirs = super::reading::read(self.document(entry)?, entry)?;
+        Ok(ours.document.appointment == theirs.document.appointment)
+    }
+
+    /// The document behind `entry`.
+    pub(super) fn document(&self, entry: &DocumentEntry) -> Result<Vec<u8>> {
+        let reference = super::reading::reference(entry, &self.inner.config)?;
+        let retrieved = self.retrieve(std::slice::from_ref(&reference))?;
+        let document = retrieved.documents.into_iter().find(|document| document.request == Some(0));
+        match document {
+            Some(document) => document.content,
+            None => Err(super::reading::missing(retrieved.errors)),
+        }
+    }
+}
+
+/// What a registry's refusal means for a change.
+fn settle(refusal: Error) -> Sent {
+    match refusal.code() {
+        "xds.duplicate_unique_id" | "xds.non_identical_hash" | "xds.non_identical_size" => Sent::AlreadyThere(refusal),
+        _ if refusal.kind() == ErrorKind::OutcomeUnknown => Sent::Unclear(refusal),
+        // A service that fails without a reason has been seen to have stored all the same.
+        _ if refusal.details().service_errors.is_empty() => Sent::Unclear(refusal),
+        _ => Sent::Refused(refusal),
+    }
+}
