@@ -14,7 +14,10 @@ pub mod transport;
 pub mod xds;
 pub mod xml;
 
-pub use client::{AppointmentVersion, Outcome, Receipt};
+pub use client::{
+    AppointmentList, AppointmentVersion, Appointments, Client, ClientBuilder, ClientConfig, Endpoints, Found, Gap, Messages,
+    Outcome, PreparedVersion, Receipt, Search, SharedAppointment, Source,
+};
 pub use context::Context;
 pub use error::{Error, ErrorClass, ErrorDetails, ErrorKind, Result, ServiceError, redact};
 pub use model::*;

@@ -1,14 +1,18 @@
 //! SOAP 1.1 and 1.2.
 
+use serde::{Deserialize, Serialize};
+
 use crate::xml::Namespace;
 
 /// The version of SOAP to speak. Either is understood in an answer, whatever was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum SoapVersion {
     /// SOAP 1.1: what Den Gode Webservice and with it every service of the national platform speaks.
     #[default]
+    #[serde(rename = "1.1")]
     V11,
     /// SOAP 1.2: what IHE prescribes for XDS.b, and what registries outside the platform speak.
+    #[serde(rename = "1.2")]
     V12,
 }
 
