@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::Error;
-use crate::soap::{Attachments, Envelope, Incoming, Message};
+use crate::soap::{Attachments, Envelope, Incoming, Message, SoapError};
 use crate::transport::{Deadline, Sent, Transport};
 
 /// Why there is no usable answer, and whether it is certain that the service did nothing.
@@ -36,15 +36,15 @@ fn answer<T>(
     read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
 ) -> Result<T, Failed> {
     let about = |error: Error| error.with_details(|details| details.message_id = Some(message.message_id.clone()));
-    let unclear = |error: Error| Failed { error: about(error), certain: false };
+    let refused = |error: SoapError| Failed { certain: error.is_certain_refusal(), error: about(error.into()) };
     let request = message.encode().into_request(url, deadline);
     let response = transport.send(&request).map_err(|error| {
         let certain = error.sent() == Sent::No;
         Failed { error: about(error.into()), certain }
     })?;
     drop(request);
-    let incoming = Incoming::read(response).map_err(|error| unclear(error.into()))?;
-    let envelope = incoming.envelope().map_err(|error| unclear(error.into()))?;
-    envelope.payload().map_err(|error| Failed { certain: error.is_certain_refusal(), error: about(error.into()) })?;
-    read(&envelope, incoming.attachments()).map_err(unclear)
+    let incoming = Incoming::read(response).map_err(refused)?;
+    let envelope = incoming.envelope().map_err(refused)?;
+    envelope.payload().map_err(refused)?;
+    read(&envelope, incoming.attachments()).map_err(|error| Failed { error: about(error), certain: false })
 }
