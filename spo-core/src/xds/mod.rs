@@ -9,6 +9,7 @@ mod document_entry;
 mod dtm;
 mod ebxml;
 mod hl7v2;
+pub mod metadata;
 pub mod query;
 mod registry_object;
 pub mod response;
