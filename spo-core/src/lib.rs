@@ -15,8 +15,8 @@ pub mod xds;
 pub mod xml;
 
 pub use client::{
-    AppointmentList, AppointmentVersion, Appointments, Client, ClientBuilder, ClientConfig, Endpoints, Found, Gap, Messages,
-    Outcome, PreparedVersion, Receipt, Search, SharedAppointment, Source,
+    AppointmentList, AppointmentVersion, Appointments, Client, ClientBuilder, ClientConfig, Endpoints, Found,
+    Gap, Messages, Outcome, PreparedVersion, Receipt, Search, SharedAppointment, Source,
 };
 pub use context::Context;
 pub use error::{Error, ErrorClass, ErrorDetails, ErrorKind, Result, ServiceError, redact};

@@ -4,7 +4,9 @@ use std::fmt;
 
 use super::delivery::{Delivered, Presence, deliver};
 use super::registry::Registry;
-use super::{AppointmentList, AppointmentVersion, Found, Inner, PreparedVersion, Receipt, Search, SharedAppointment};
+use super::{
+    AppointmentList, AppointmentVersion, Found, Inner, PreparedVersion, Receipt, Search, SharedAppointment,
+};
 use crate::model::Appointment;
 use crate::xds::{DocumentEntry, EntryUuid};
 use crate::{Error, ErrorKind, Result};
@@ -32,7 +34,9 @@ impl<'c> Appointments<'c> {
     /// was lost and the registry could not be asked; what the service refused.
     pub fn share(&self, version: &AppointmentVersion, appointment: &Appointment) -> Result<Receipt> {
         let registry = Registry::new(self.inner)?;
-        let prepared = registry.messages.prepare(version, appointment, None, self.inner.context.now())?;
+        let prepared = registry
+            .messages
+            .prepare(version, appointment, None, self.inner.context.now())?;
         self.submit(&registry, version, prepared)
     }
 
@@ -44,7 +48,9 @@ impl<'c> Appointments<'c> {
     pub fn replace(&self, seen: &AppointmentVersion, appointment: &Appointment) -> Result<Receipt> {
         let registry = Registry::new(self.inner)?;
         let next = seen.next();
-        let mut prepared = registry.messages.prepare(&next, appointment, None, self.inner.context.now())?;
+        let mut prepared = registry
+            .messages
+            .prepare(&next, appointment, None, self.inner.context.now())?;
         let [seen_entry, next_entry] = self.look_up(&registry, [seen, &next])?;
         if let Some(entry) = next_entry {
             return match compare(&registry, &prepared, &entry)? {
@@ -124,14 +130,28 @@ impl<'c> Appointments<'c> {
         super::retrieval::get_all(&registry, &self.inner.config, &found)
     }
 
-    fn submit(&self, registry: &Registry<'_>, version: &AppointmentVersion, prepared: PreparedVersion) -> Result<Receipt> {
+    fn submit(
+        &self,
+        registry: &Registry<'_>,
+        version: &AppointmentVersion,
+        prepared: PreparedVersion,
+    ) -> Result<Receipt> {
         let message_id = registry.new_message_id();
-        let look = || match registry.look_up(std::slice::from_ref(&prepared.document.id))?.pop().flatten() {
+        let look = || match registry
+            .look_up(std::slice::from_ref(&prepared.document.id))?
+            .pop()
+            .flatten()
+        {
             None => Ok(Presence::Absent),
             Some(entry) => compare(registry, &prepared, &entry),
         };
         let delivered = deliver(|_| registry.submit(&prepared, &message_id), look)?;
-        Ok(self.receipt(version, delivered, message_id, prepared.submission.replaces.clone()))
+        Ok(self.receipt(
+            version,
+            delivered,
+            message_id,
+            prepared.submission.replaces.clone(),
+        ))
     }
 
     fn look_up<const N: usize>(
@@ -166,7 +186,11 @@ impl<'c> Appointments<'c> {
     }
 
     fn already(&self, version: &AppointmentVersion, replaced: Option<EntryUuid>) -> Receipt {
-        let delivered = Delivered { outcome: super::Outcome::AlreadyInEffect, attempts: 0, warnings: Vec::new() };
+        let delivered = Delivered {
+            outcome: super::Outcome::AlreadyInEffect,
+            attempts: 0,
+            warnings: Vec::new(),
+        };
         self.receipt(version, delivered, String::new(), replaced)
     }
 }
@@ -182,8 +206,9 @@ fn compare(registry: &Registry<'_>, prepared: &PreparedVersion, entry: &Document
     if !entry.is_approved() {
         let message = "the version was shared before, and has been replaced or cancelled since";
         return Ok(Presence::Conflict(
-            Error::new(ErrorKind::Conflict, "version.past", message)
-                .with_remedy("Replace the current version, or share again under the next version after a cancellation."),
+            Error::new(ErrorKind::Conflict, "version.past", message).with_remedy(
+                "Replace the current version, or share again under the next version after a cancellation.",
+            ),
         ));
     }
     if registry.is_same(prepared, entry)? {
@@ -206,11 +231,19 @@ fn current(seen: &AppointmentVersion, entry: Option<DocumentEntry>) -> Result<Do
 }
 
 fn unknown_version(seen: &AppointmentVersion) -> Error {
-    Error::new(ErrorKind::NotFound, "version.unknown", format!("the registry does not know {seen}"))
-        .with_remedy("Share it first, or check the key, the version and the source's OID in the configuration.")
+    Error::new(
+        ErrorKind::NotFound,
+        "version.unknown",
+        format!("the registry does not know {seen}"),
+    )
+    .with_remedy("Share it first, or check the key, the version and the source's OID in the configuration.")
 }
 
 fn superseded(seen: &AppointmentVersion) -> Error {
-    Error::new(ErrorKind::Conflict, "version.superseded", format!("{seen} is no longer current"))
-        .with_remedy("Somebody replaced or cancelled it: look up what is current and decide again.")
+    Error::new(
+        ErrorKind::Conflict,
+        "version.superseded",
+        format!("{seen} is no longer current"),
+    )
+    .with_remedy("Somebody replaced or cancelled it: look up what is current and decide again.")
 }

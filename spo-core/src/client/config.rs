@@ -103,8 +103,12 @@ impl ClientConfig {
     /// [`ErrorKind::Configuration`]
     pub fn from_json(json: &str) -> Result<Self> {
         let config: Self = crate::json::from_str(json).map_err(|error| {
-            Error::new(ErrorKind::Configuration, "configuration.json", error.message().to_owned())
-                .at(error.details().path.clone().unwrap_or_default())
+            Error::new(
+                ErrorKind::Configuration,
+                "configuration.json",
+                error.message().to_owned(),
+            )
+            .at(error.details().path.clone().unwrap_or_default())
         })?;
         config.check()?;
         Ok(config)
@@ -143,12 +147,14 @@ impl ClientConfig {
 
     pub(super) fn facility_type(&self) -> Result<Code> {
         let code = &self.source.facility_type;
-        value_sets::facility_type(code).ok_or_else(|| not_in_value_set("source.facility_type", code, "healthcareFacilityTypeCode"))
+        value_sets::facility_type(code)
+            .ok_or_else(|| not_in_value_set("source.facility_type", code, "healthcareFacilityTypeCode"))
     }
 
     pub(super) fn practice_setting(&self) -> Result<Code> {
         let code = &self.source.practice_setting;
-        value_sets::practice_setting(code).ok_or_else(|| not_in_value_set("source.practice_setting", code, "practiceSettingCode"))
+        value_sets::practice_setting(code)
+            .ok_or_else(|| not_in_value_set("source.practice_setting", code, "practiceSettingCode"))
     }
 }
 
@@ -209,12 +215,17 @@ mod tests {
         let mut config = ClientConfig::sandbox("http://localhost");
         config.source.facility_type = "42".to_owned();
         let error = config.check().unwrap_err();
-        assert_eq!((error.kind(), error.details().path.as_deref()), (ErrorKind::Configuration, Some("source.facility_type")));
+        assert_eq!(
+            (error.kind(), error.details().path.as_deref()),
+            (ErrorKind::Configuration, Some("source.facility_type"))
+        );
     }
 
     #[test]
     fn a_misspelt_setting_is_named() {
-        let json = ClientConfig::sandbox("http://localhost").to_json().replace("\"submit\"", "\"sumbit\"");
+        let json = ClientConfig::sandbox("http://localhost")
+            .to_json()
+            .replace("\"submit\"", "\"sumbit\"");
         let error = ClientConfig::from_json(&json).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert!(error.to_string().contains("sumbit"), "{error}");

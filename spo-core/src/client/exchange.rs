@@ -23,7 +23,9 @@ pub(super) fn exchange<T>(
 ) -> Result<T, Failed> {
     let started = Instant::now();
     let result = answer(transport, url, message, deadline, read);
-    let outcome = result.as_ref().map_or_else(|failed| failed.error.code().to_owned(), |_| "answered".to_owned());
+    let outcome = result
+        .as_ref()
+        .map_or_else(|failed| failed.error.code().to_owned(), |_| "answered".to_owned());
     log::debug!(target: "spo", "{} {} {outcome} in {:?}", message.action, message.message_id, started.elapsed());
     result
 }
@@ -35,16 +37,26 @@ fn answer<T>(
     deadline: &Deadline,
     read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
 ) -> Result<T, Failed> {
-    let about = |error: Error| error.with_details(|details| details.message_id = Some(message.message_id.clone()));
-    let refused = |error: SoapError| Failed { certain: error.is_certain_refusal(), error: about(error.into()) };
+    let about =
+        |error: Error| error.with_details(|details| details.message_id = Some(message.message_id.clone()));
+    let refused = |error: SoapError| Failed {
+        certain: error.is_certain_refusal(),
+        error: about(error.into()),
+    };
     let request = message.encode().into_request(url, deadline);
     let response = transport.send(&request).map_err(|error| {
         let certain = error.sent() == Sent::No;
-        Failed { error: about(error.into()), certain }
+        Failed {
+            error: about(error.into()),
+            certain,
+        }
     })?;
     drop(request);
     let incoming = Incoming::read(response).map_err(refused)?;
     let envelope = incoming.envelope().map_err(refused)?;
     envelope.payload().map_err(refused)?;
-    read(&envelope, incoming.attachments()).map_err(|error| Failed { error: about(error), certain: false })
+    read(&envelope, incoming.attachments()).map_err(|error| Failed {
+        error: about(error),
+        certain: false,
+    })
 }

@@ -69,15 +69,29 @@ impl<'c> Messages<'c> {
         };
         let xml = document.to_xml()?;
         let entry = metadata::document_entry(&document, version.entry_uuid(source), &self.settings);
-        let submission_set = metadata::submission_set(&entry, &version.submission_id(source), now, &self.settings);
-        Ok(PreparedVersion { document, xml, submission: Submission { entry, submission_set, replaces } })
+        let submission_set =
+            metadata::submission_set(&entry, &version.submission_id(source), now, &self.settings);
+        Ok(PreparedVersion {
+            document,
+            xml,
+            submission: Submission {
+                entry,
+                submission_set,
+                replaces,
+            },
+        })
     }
 
     /// ITI-41: shares a prepared version.
     pub fn submit(&self, prepared: &PreparedVersion, message_id: &str) -> Message {
         let body = prepared.submission.body();
         let document = Attachment::new(&body.content_id, "text/xml", prepared.xml.clone().into_bytes());
-        let mut message = self.message(submit::ACTION, &self.config.endpoints.submit, message_id, body.xml);
+        let mut message = self.message(
+            submit::ACTION,
+            &self.config.endpoints.submit,
+            message_id,
+            body.xml,
+        );
         message.attachments = vec![document];
         message
     }
@@ -95,7 +109,12 @@ impl<'c> Messages<'c> {
             entry_uuid: entry.entry_uuid.clone(),
             submission_set: metadata::submission_set(entry, &id, now, &self.settings),
         };
-        self.message(update::ACTION, &self.config.endpoints.update, message_id, deprecation.body())
+        self.message(
+            update::ACTION,
+            &self.config.endpoints.update,
+            message_id,
+            deprecation.body(),
+        )
     }
 
     /// ITI-18: searches for a patient's appointments.
@@ -106,7 +125,12 @@ impl<'c> Messages<'c> {
         if search.include_deprecated {
             query.statuses.push(Availability::Deprecated);
         }
-        self.message(query::ACTION, &self.config.endpoints.query, message_id, query.body())
+        self.message(
+            query::ACTION,
+            &self.config.endpoints.query,
+            message_id,
+            query.body(),
+        )
     }
 
     /// ITI-18: asks for the entries of the documents with these ids, whatever their status.
@@ -117,8 +141,12 @@ impl<'c> Messages<'c> {
 
     /// ITI-43: gets documents.
     pub fn retrieve(&self, documents: &[DocumentReference], message_id: &str) -> Message {
-        let mut message =
-            self.message(retrieve::ACTION, &self.config.endpoints.retrieve, message_id, retrieve::request(documents));
+        let mut message = self.message(
+            retrieve::ACTION,
+            &self.config.endpoints.retrieve,
+            message_id,
+            retrieve::request(documents),
+        );
         message.mtom = true;
         message
     }

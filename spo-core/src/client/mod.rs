@@ -57,7 +57,11 @@ impl Client {
 
     /// Starts a client with a transport, clock or ids of the caller's own.
     pub fn builder(config: ClientConfig) -> ClientBuilder {
-        ClientBuilder { config, transport: None, context: Context::system() }
+        ClientBuilder {
+            config,
+            transport: None,
+            context: Context::system(),
+        }
     }
 
     /// Sharing and finding appointments (aftaler).
@@ -73,7 +77,9 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("config", &self.inner.config).finish_non_exhaustive()
+        f.debug_struct("Client")
+            .field("config", &self.inner.config)
+            .finish_non_exhaustive()
     }
 }
 
@@ -108,14 +114,22 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport(&self.config)?,
         };
-        let inner = Inner { config: self.config, transport, context: self.context };
-        Ok(Client { inner: Arc::new(inner) })
+        let inner = Inner {
+            config: self.config,
+            transport,
+            context: self.context,
+        };
+        Ok(Client {
+            inner: Arc::new(inner),
+        })
     }
 }
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder").field("config", &self.config).finish_non_exhaustive()
+        f.debug_struct("ClientBuilder")
+            .field("config", &self.config)
+            .finish_non_exhaustive()
     }
 }
 

@@ -14,7 +14,10 @@ pub(super) fn reference(entry: &DocumentEntry, config: &ClientConfig) -> Result<
         Error::new(ErrorKind::Protocol, "document.no_repository", message)
             .with_remedy("Set `repository_id` in the configuration to the repository's OID.")
     })?;
-    let home = config.home_community_id.as_ref().map(|id| format!("urn:oid:{id}"));
+    let home = config
+        .home_community_id
+        .as_ref()
+        .map(|id| format!("urn:oid:{id}"));
     Ok(DocumentReference {
         home_community_id: entry.home_community_id.clone().or(home),
         repository_id,
@@ -24,9 +27,13 @@ pub(super) fn reference(entry: &DocumentEntry, config: &ClientConfig) -> Result<
 
 /// The error for a document that was asked for and did not come.
 pub(super) fn missing(errors: Vec<ServiceError>) -> Error {
-    Error::new(ErrorKind::NotFound, "document.missing", "the repository did not deliver the document")
-        .with_remedy("Search again: it may have been withdrawn, or withheld.")
-        .with_details(|details| details.service_errors = errors)
+    Error::new(
+        ErrorKind::NotFound,
+        "document.missing",
+        "the repository did not deliver the document",
+    )
+    .with_remedy("Search again: it may have been withdrawn, or withheld.")
+    .with_details(|details| details.service_errors = errors)
 }
 
 /// Reads a document and checks that it is the one that `entry` announces.
@@ -46,5 +53,8 @@ pub(super) fn read(bytes: Vec<u8>, entry: &DocumentEntry) -> Result<ReadAppointm
 
 /// An entry together with its document.
 pub(super) fn shared(bytes: Vec<u8>, entry: &DocumentEntry) -> Result<SharedAppointment> {
-    Ok(SharedAppointment { read: read(bytes, entry)?, entry: entry.clone() })
+    Ok(SharedAppointment {
+        read: read(bytes, entry)?,
+        entry: entry.clone(),
+    })
 }

@@ -23,7 +23,11 @@ impl<'c> Registry<'c> {
     /// Starts the clock of one call.
     pub(super) fn new(inner: &'c Inner) -> Result<Self> {
         let deadline = inner.config.timeouts.start();
-        Ok(Self { inner, messages: Messages::new(&inner.config)?, deadline })
+        Ok(Self {
+            inner,
+            messages: Messages::new(&inner.config)?,
+            deadline,
+        })
     }
 
     pub(super) fn new_message_id(&self) -> String {
@@ -37,8 +41,15 @@ impl<'c> Registry<'c> {
     }
 
     /// ITI-57, once.
-    pub(super) fn withdraw(&self, version: &AppointmentVersion, entry: &DocumentEntry, message_id: &str) -> Sent {
-        let message = self.messages.withdraw(version, entry, self.inner.context.now(), message_id);
+    pub(super) fn withdraw(
+        &self,
+        version: &AppointmentVersion,
+        entry: &DocumentEntry,
+        message_id: &str,
+    ) -> Sent {
+        let message = self
+            .messages
+            .withdraw(version, entry, self.inner.context.now(), message_id);
         self.change(&self.inner.config.endpoints.update, &message)
     }
 
@@ -53,7 +64,10 @@ impl<'c> Registry<'c> {
                 settle(refusal.with_details(|details| details.message_id = Some(message.message_id.clone())))
             }
             Err(Failed { error, certain: true }) => Sent::Refused(error),
-            Err(Failed { error, certain: false }) => Sent::Unclear(error),
+            Err(Failed {
+                error,
+                certain: false,
+            }) => Sent::Unclear(error),
         }
     }
 
@@ -69,10 +83,13 @@ impl<'c> Registry<'c> {
         let mut found = answer.objects.entries;
         // A registry that keeps versions of metadata may know several entries of one document: the one in use counts.
         found.sort_by_key(|entry| !entry.is_approved());
-        let entries: Vec<_> =
-            documents.iter().map(|id| found.iter().find(|entry| entry.unique_id == *id).cloned()).collect();
+        let entries: Vec<_> = documents
+            .iter()
+            .map(|id| found.iter().find(|entry| entry.unique_id == *id).cloned())
+            .collect();
         if incomplete && entries.iter().any(Option::is_none) {
-            let message = "the registry's answer is incomplete, so a version that is not in it may still exist";
+            let message =
+                "the registry's answer is incomplete, so a version that is not in it may still exist";
             return Err(Error::new(ErrorKind::Unavailable, "lookup.incomplete", message)
                 .with_details(|details| details.service_errors = answer.errors));
         }
@@ -87,8 +104,10 @@ impl<'c> Registry<'c> {
     fn query(&self, message: &crate::soap::Message) -> Result<Answer> {
         let transport = &*self.inner.transport;
         let url = &self.inner.config.endpoints.query;
-        exchange(transport, url, message, &self.deadline, |envelope, _| Answer::read(envelope.payload()?)?.accept())
-            .map_err(|failed| failed.error)
+        exchange(transport, url, message, &self.deadline, |envelope, _| {
+            Answer::read(envelope.payload()?)?.accept()
+        })
+        .map_err(|failed| failed.error)
     }
 
     /// ITI-43. A document that cannot be unpacked does not spoil the others.
@@ -96,10 +115,20 @@ impl<'c> Registry<'c> {
         let message = self.messages.retrieve(documents, &self.new_message_id());
         let transport = &*self.inner.transport;
         let url = &self.inner.config.endpoints.retrieve;
-        exchange(transport, url, &message, &self.deadline, |envelope, attachments| {
-            let unpack = |element| Ok(content(element, attachments).map(|bytes| bytes.into_owned()).map_err(Error::from));
-            Retrieved::read(envelope.payload()?, documents, unpack)?.accept()
-        })
+        exchange(
+            transport,
+            url,
+            &message,
+            &self.deadline,
+            |envelope, attachments| {
+                let unpack = |element| {
+                    Ok(content(element, attachments)
+                        .map(|bytes| bytes.into_owned())
+                        .map_err(Error::from))
+                };
+                Retrieved::read(envelope.payload()?, documents, unpack)?.accept()
+            },
+        )
         .map_err(|failed| failed.error)
     }
 
@@ -115,7 +144,10 @@ impl<'c> Registry<'c> {
     pub(super) fn document(&self, entry: &DocumentEntry) -> Result<Vec<u8>> {
         let reference = super::reading::reference(entry, &self.inner.config)?;
         let retrieved = self.retrieve(std::slice::from_ref(&reference))?;
-        let document = retrieved.documents.into_iter().find(|document| document.request == Some(0));
+        let document = retrieved
+            .documents
+            .into_iter()
+            .find(|document| document.request == Some(0));
         match document {
             Some(document) => document.content,
             None => Err(super::reading::missing(retrieved.errors)),
@@ -126,7 +158,9 @@ impl<'c> Registry<'c> {
 /// What a registry's refusal means for a change.
 fn settle(refusal: Error) -> Sent {
     match refusal.code() {
-        "xds.duplicate_unique_id" | "xds.non_identical_hash" | "xds.non_identical_size" => Sent::AlreadyThere(refusal),
+        "xds.duplicate_unique_id" | "xds.non_identical_hash" | "xds.non_identical_size" => {
+            Sent::AlreadyThere(refusal)
+        }
         _ if refusal.kind() == ErrorKind::OutcomeUnknown => Sent::Unclear(refusal),
         // A service that fails without a reason has been seen to have stored all the same.
         _ if refusal.details().service_errors.is_empty() => Sent::Unclear(refusal),

@@ -14,8 +14,15 @@ const AT_ONCE: usize = 50;
 ///
 /// # Errors
 /// The first error, when there were entries and not one document could be had.
-pub(super) fn get_all(registry: &Registry<'_>, config: &ClientConfig, found: &Found) -> Result<AppointmentList> {
-    let mut list = AppointmentList { appointments: Vec::with_capacity(found.entries.len()), gaps: found.gaps.clone() };
+pub(super) fn get_all(
+    registry: &Registry<'_>,
+    config: &ClientConfig,
+    found: &Found,
+) -> Result<AppointmentList> {
+    let mut list = AppointmentList {
+        appointments: Vec::with_capacity(found.entries.len()),
+        gaps: found.gaps.clone(),
+    };
     let mut first_error = None;
     let mut asked: Vec<(&DocumentEntry, DocumentReference)> = Vec::with_capacity(found.entries.len());
     for entry in &found.entries {
@@ -35,7 +42,8 @@ pub(super) fn get_all(registry: &Registry<'_>, config: &ClientConfig, found: &Fo
                     }
                 }
                 for ((entry, _), document) in batch.iter().zip(documents) {
-                    let document = document.unwrap_or_else(|| Err(reading::missing(retrieved.errors.clone())));
+                    let document =
+                        document.unwrap_or_else(|| Err(reading::missing(retrieved.errors.clone())));
                     match document.and_then(|bytes| reading::shared(bytes, entry)) {
                         Ok(shared) => list.appointments.push(shared),
                         Err(error) => miss(&mut list, &mut first_error, entry, error),

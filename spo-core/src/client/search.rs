@@ -28,7 +28,12 @@ pub struct Search {
 impl Search {
     /// Every current appointment of the patient.
     pub fn new(cpr: Cpr) -> Self {
-        Self { cpr, from: None, to: None, include_deprecated: false }
+        Self {
+            cpr,
+            from: None,
+            to: None,
+            include_deprecated: false,
+        }
     }
 
     /// Only appointments that start at `from` or later.
@@ -146,7 +151,11 @@ impl Found {
         }
         let mut entries = answer.objects.entries;
         entries.retain(|entry| {
-            let other = entry.patient_id.as_ref().and_then(|id| id.cpr()).is_some_and(|cpr| cpr != search.cpr);
+            let other = entry
+                .patient_id
+                .as_ref()
+                .and_then(|id| id.cpr())
+                .is_some_and(|cpr| cpr != search.cpr);
             if other {
                 gaps.push(Gap {
                     code: "search.other_patient".to_owned(),
@@ -161,9 +170,17 @@ impl Found {
         // Sources behind the registry have been seen to answer with the same entry twice.
         let mut seen = std::collections::HashSet::new();
         entries.retain(|entry| {
-            seen.insert((entry.unique_id.clone(), entry.repository_id.clone(), entry.entry_uuid.clone()))
+            seen.insert((
+                entry.unique_id.clone(),
+                entry.repository_id.clone(),
+                entry.entry_uuid.clone(),
+            ))
         });
-        entries.sort_by(|a, b| start(a).cmp(&start(b)).then_with(|| a.unique_id.cmp(&b.unique_id)));
+        entries.sort_by(|a, b| {
+            start(a)
+                .cmp(&start(b))
+                .then_with(|| a.unique_id.cmp(&b.unique_id))
+        });
         Self { entries, gaps }
     }
 }
@@ -172,7 +189,9 @@ impl Search {
     /// Some sources ignore a search's conditions, so they are checked again.
     fn wants(&self, entry: &DocumentEntry) -> bool {
         let deprecated = entry.status == Some(Availability::Deprecated);
-        let Some(time) = &entry.service_start_time else { return self.include_deprecated || !deprecated };
+        let Some(time) = &entry.service_start_time else {
+            return self.include_deprecated || !deprecated;
+        };
         let late_enough = self.from.is_none_or(|from| time.end() > from.to_utc());
         let early_enough = self.to.is_none_or(|to| time.start() < to.to_utc());
         late_enough && early_enough && (self.include_deprecated || !deprecated)

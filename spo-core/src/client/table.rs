@@ -15,7 +15,11 @@ impl AppointmentList {
         let rows: Vec<[String; 4]> = self.appointments.iter().map(cells).collect();
         let mut out = String::new();
         if rows.is_empty() {
-            out.push_str(if self.gaps.is_empty() { "No appointments.\n" } else { "No appointments could be had.\n" });
+            out.push_str(if self.gaps.is_empty() {
+                "No appointments.\n"
+            } else {
+                "No appointments could be had.\n"
+            });
         } else {
             render(&rows, &mut out);
         }
@@ -37,7 +41,12 @@ fn cells(shared: &SharedAppointment) -> [String; 4] {
         Some(address) => format!("{}, {address}", appointment.location.name()),
         None => appointment.location.name().to_owned(),
     };
-    [when, appointment.reason.text.clone(), place, appointment.performer.organisation.name.clone()]
+    [
+        when,
+        appointment.reason.text.clone(),
+        place,
+        appointment.performer.organisation.name.clone(),
+    ]
 }
 
 fn when(time: &AppointmentTime) -> String {
@@ -51,7 +60,11 @@ fn when(time: &AppointmentTime) -> String {
                 Some(end) if end.date() == start.date() => format!("-{}", clock(*end)),
                 Some(end) => format!(" to {} {}", end.date().format("%a %e %b %Y"), clock(*end)),
             };
-            let guided = if matches!(time, AppointmentTime::Window { .. }) { " (approx.)" } else { "" };
+            let guided = if matches!(time, AppointmentTime::Window { .. }) {
+                " (approx.)"
+            } else {
+                ""
+            };
             format!("{day} {}{end}{guided}", clock(*start))
         }
     }
@@ -67,10 +80,20 @@ fn render(rows: &[[String; 4]], out: &mut String) {
     line(&HEADINGS.map(str::to_owned), &widths, out);
     line(&widths.map(|width| "-".repeat(width)), &widths, out);
     for row in rows {
-        let wrapped: Vec<Vec<String>> = row.iter().zip(widths).map(|(cell, width)| wrap(cell, width)).collect();
+        let wrapped: Vec<Vec<String>> = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| wrap(cell, width))
+            .collect();
         let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
         for at in 0..height {
-            let part = |column: usize| wrapped.get(column).and_then(|lines| lines.get(at)).cloned().unwrap_or_default();
+            let part = |column: usize| {
+                wrapped
+                    .get(column)
+                    .and_then(|lines| lines.get(at))
+                    .cloned()
+                    .unwrap_or_default()
+            };
             line(&[part(0), part(1), part(2), part(3)], &widths, out);
         }
     }
@@ -114,13 +137,31 @@ mod tests {
 
     #[test]
     fn each_kind_of_time_reads_as_people_say_it() {
-        let (start, end) = (time("2026-04-01T10:00:00+02:00"), time("2026-04-01T10:30:00+02:00"));
-        assert_eq!(when(&AppointmentTime::at(start, end)), "Wed  1 Apr 2026 10:00-10:30");
-        assert_eq!(when(&AppointmentTime::window(start, end)), "Wed  1 Apr 2026 10:00-10:30 (approx.)");
-        assert_eq!(when(&AppointmentTime::At { start, end: None }), "Wed  1 Apr 2026 10:00");
-        assert_eq!(when(&AppointmentTime::day(start.date())), "Wed  1 Apr 2026, no time set");
+        let (start, end) = (
+            time("2026-04-01T10:00:00+02:00"),
+            time("2026-04-01T10:30:00+02:00"),
+        );
+        assert_eq!(
+            when(&AppointmentTime::at(start, end)),
+            "Wed  1 Apr 2026 10:00-10:30"
+        );
+        assert_eq!(
+            when(&AppointmentTime::window(start, end)),
+            "Wed  1 Apr 2026 10:00-10:30 (approx.)"
+        );
+        assert_eq!(
+            when(&AppointmentTime::At { start, end: None }),
+            "Wed  1 Apr 2026 10:00"
+        );
+        assert_eq!(
+            when(&AppointmentTime::day(start.date())),
+            "Wed  1 Apr 2026, no time set"
+        );
         let next_day = time("2026-04-02T08:00:00+02:00");
-        assert_eq!(when(&AppointmentTime::at(start, next_day)), "Wed  1 Apr 2026 10:00 to Thu  2 Apr 2026 08:00");
+        assert_eq!(
+            when(&AppointmentTime::at(start, next_day)),
+            "Wed  1 Apr 2026 10:00 to Thu  2 Apr 2026 08:00"
+        );
     }
 
     #[test]
@@ -132,7 +173,10 @@ mod tests {
             service_errors: Vec::new(),
             retryable: true,
         };
-        let list = AppointmentList { appointments: Vec::new(), gaps: vec![gap] };
+        let list = AppointmentList {
+            appointments: Vec::new(),
+            gaps: vec![gap],
+        };
         assert_eq!(
             list.to_table(),
             "No appointments could be had.\n! Incomplete: one source did not answer [search.partial]\n"
@@ -145,6 +189,9 @@ mod tests {
         let long = "Røntgenundersøgelse af thorax i to planer med kontrast".to_owned();
         let mut out = String::new();
         render(&[["a".into(), long, "c".into(), "d".into()]], &mut out);
-        assert!(out.lines().all(|line| line.chars().count() <= 4 + WIDEST + 10), "{out}");
+        assert!(
+            out.lines().all(|line| line.chars().count() <= 4 + WIDEST + 10),
+            "{out}"
+        );
     }
 }

@@ -8,7 +8,9 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::vocabulary::danish;
-use super::{Author, DocumentEntry, Dtm, EntryUuid, ObjectType, PatientId, SourcePatientInfo, SubmissionSet, Xcn, Xon};
+use super::{
+    Author, DocumentEntry, Dtm, EntryUuid, ObjectType, PatientId, SourcePatientInfo, SubmissionSet, Xcn, Xon,
+};
 use crate::cda::AppointmentDocument;
 use crate::model::{Code, Oid};
 
@@ -37,7 +39,10 @@ pub fn document_entry(
     let patient_id = PatientId::from(patient.cpr);
     let responsible = &appointment.responsible;
     let organisation = &responsible.organisation;
-    let event = appointment.episode.as_ref().and_then(|episode| episode.label.clone());
+    let event = appointment
+        .episode
+        .as_ref()
+        .and_then(|episode| episode.label.clone());
 
     let mut entry = DocumentEntry::new(entry_uuid, document.id.clone(), ObjectType::Stable);
     entry.source_patient_id = Some(patient_id.clone());
@@ -90,8 +95,8 @@ fn code((code, system, display): (&str, &str, &str)) -> Code {
 mod tests {
     use super::*;
     use crate::model::{
-        Appointment, AppointmentKind, AppointmentStatus, AppointmentTime, Cpr, DanishTime, EpisodeOfCare, InstanceId,
-        Location, Organisation, Participant, Patient, PersonName, Reason, SorCode,
+        Appointment, AppointmentKind, AppointmentStatus, AppointmentTime, Cpr, DanishTime, EpisodeOfCare,
+        InstanceId, Location, Organisation, Participant, Patient, PersonName, Reason, SorCode,
     };
 
     fn organisation(sor: &str, name: &str) -> Organisation {
@@ -118,7 +123,11 @@ mod tests {
                 reason: Reason::text("røntgenundersøgelse af thorax"),
                 responsible: Participant {
                     organisation: department.clone(),
-                    person: Some(PersonName { prefix: None, given: vec!["Jens".into(), "Bo".into()], family: "Jensen".into() }),
+                    person: Some(PersonName {
+                        prefix: None,
+                        given: vec!["Jens".into(), "Bo".into()],
+                        family: "Jensen".into(),
+                    }),
                     time: None,
                 },
                 requester: None,
@@ -127,7 +136,11 @@ mod tests {
                 location: Location::Facility(department),
                 episode: Some(EpisodeOfCare {
                     ids: Vec::new(),
-                    label: Some(Code::new("ALAL21", "1.2.208.176.2.4", "Kronisk obstruktiv lungesygdom (KOL)")),
+                    label: Some(Code::new(
+                        "ALAL21",
+                        "1.2.208.176.2.4",
+                        "Kronisk obstruktiv lungesygdom (KOL)",
+                    )),
                 }),
                 series: None,
             },
@@ -143,15 +156,28 @@ mod tests {
     }
 
     fn entry(time_of: AppointmentTime) -> DocumentEntry {
-        document_entry(&document(time_of), EntryUuid::from_wire("urn:uuid:1"), &settings())
+        document_entry(
+            &document(time_of),
+            EntryUuid::from_wire("urn:uuid:1"),
+            &settings(),
+        )
     }
 
     #[test]
     fn every_attribute_comes_from_where_the_profile_says() {
-        let entry = entry(AppointmentTime::at(time("2026-04-01T10:00:00+02:00"), time("2026-04-01T10:30:00+02:00")));
+        let entry = entry(AppointmentTime::at(
+            time("2026-04-01T10:00:00+02:00"),
+            time("2026-04-01T10:30:00+02:00"),
+        ));
         let text = |time: Option<Dtm>| time.unwrap().to_string();
-        assert_eq!(entry.unique_id.to_unique_id(), "1.2.208.184^0f4c1d6e-5d0a-4c8e-9a55-2f6a3f1b7c01");
-        assert_eq!(entry.patient_id.as_ref().unwrap().as_cx(), "2512489996^^^&1.2.208.176.1.2&ISO");
+        assert_eq!(
+            entry.unique_id.to_unique_id(),
+            "1.2.208.184^0f4c1d6e-5d0a-4c8e-9a55-2f6a3f1b7c01"
+        );
+        assert_eq!(
+            entry.patient_id.as_ref().unwrap().as_cx(),
+            "2512489996^^^&1.2.208.176.1.2&ISO"
+        );
         assert_eq!(entry.patient_id, entry.source_patient_id);
         assert_eq!(
             entry.source_patient_info.values(),
@@ -165,16 +191,25 @@ mod tests {
             entry.authors[0].institutions[0].as_xon(),
             "Testafdelingen^^^^^&1.2.208.176.1.1&ISO^^^^325431000016004"
         );
-        assert_eq!(entry.authors[0].person.as_ref().unwrap().as_xcn(), "^Jensen^Jens^Bo^^^^^&ISO");
+        assert_eq!(
+            entry.authors[0].person.as_ref().unwrap().as_xcn(),
+            "^Jensen^Jens^Bo^^^^^&ISO"
+        );
         assert_eq!(entry.event_codes[0].code, "ALAL21");
-        assert_eq!(entry.format_code.as_ref().unwrap().code, "urn:ad:dk:medcom:apd-v2.0.1:full");
+        assert_eq!(
+            entry.format_code.as_ref().unwrap().code,
+            "urn:ad:dk:medcom:apd-v2.0.1:full"
+        );
         assert_eq!((&entry.hash, &entry.size, &entry.status), (&None, &None, &None));
     }
 
     #[test]
     fn an_unknown_end_gives_no_stop_time() {
         let start = time("2026-04-01T10:00:00+02:00");
-        assert_eq!(entry(AppointmentTime::At { start, end: None }).service_stop_time, None);
+        assert_eq!(
+            entry(AppointmentTime::At { start, end: None }).service_stop_time,
+            None
+        );
     }
 
     #[test]
@@ -187,11 +222,20 @@ mod tests {
     #[test]
     fn a_submission_set_follows_from_entry_and_id() {
         let entry = entry(AppointmentTime::day("2026-07-01".parse().unwrap()));
-        let (id, now) = (Oid::parse("2.25.4711").unwrap(), "2026-03-02T09:16:00Z".parse().unwrap());
+        let (id, now) = (
+            Oid::parse("2.25.4711").unwrap(),
+            "2026-03-02T09:16:00Z".parse().unwrap(),
+        );
         let set = submission_set(&entry, &id, now, &settings());
         assert_eq!(set, submission_set(&entry, &id, now, &settings()));
-        assert_eq!((set.unique_id.as_str(), set.source_id.as_str()), ("2.25.4711", "1.2.208.999"));
-        assert_eq!((&set.authors, &set.patient_id), (&entry.authors, &entry.patient_id));
+        assert_eq!(
+            (set.unique_id.as_str(), set.source_id.as_str()),
+            ("2.25.4711", "1.2.208.999")
+        );
+        assert_eq!(
+            (&set.authors, &set.patient_id),
+            (&entry.authors, &entry.patient_id)
+        );
         assert_eq!(set.submission_time.unwrap().to_string(), "20260302091600");
     }
 }
