@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 
 pub(super) const COMMAND: Command = Command {
     name: "lint",
-    about: "formatting, clippy, documentation, header and stub drift, ruff",
+    about: "formatting, clippy, documentation, header and stub drift, ruff, mypy",
     flags: &[],
     run,
 };
@@ -54,5 +54,14 @@ fn run(workspace: &Workspace, _flags: &[String]) -> Result<Report> {
         )
     });
     report.check("stubtest", || stubs::check(workspace));
+    report.check("mypy", || {
+        // Reads its settings and what to check from the pyproject.toml where it starts.
+        let venv = Venv::for_lint(workspace)?;
+        process::run(
+            venv.python(workspace)
+                .current_dir(workspace.path("spo-py"))
+                .args(["-m", "mypy"]),
+        )
+    });
     Ok(report)
 }
