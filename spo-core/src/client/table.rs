@@ -190,7 +190,8 @@ mod tests {
         let mut out = String::new();
         render(&[["a".into(), long, "c".into(), "d".into()]], &mut out);
         assert!(
-            out.lines().all(|line| line.chars().count() <= 4 + WIDEST + 10),
+            out.lines()
+                .all(|line| line.chars().count() <= 4 + WIDEST + 5 + 2 + 6),
             "{out}"
         );
     }
