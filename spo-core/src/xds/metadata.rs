@@ -5,6 +5,7 @@
 //! author and its name from the organisation behind the author.
 
 use chrono::{DateTime, Utc};
+use sha1::{Digest, Sha1};
 use uuid::Uuid;
 
 use super::vocabulary::danish;
@@ -85,6 +86,19 @@ pub fn submission_set(
     set.content_type_code = Some(entry.type_code.clone().unwrap_or_else(|| code(danish::TYPE_CODE)));
     set.authors = entry.authors.clone();
     set
+}
+
+/// The hash of a document as entries carry it: SHA-1 in hexadecimal (IHE ITI TF volume 3, 4.2.3.2.10). It tells one
+/// content from another by accident; it protects against nobody.
+pub fn document_hash(document: &[u8]) -> String {
+    Sha1::digest(document)
+        .iter()
+        .fold(String::with_capacity(40), |mut hash, byte| {
+            for digit in [byte >> 4, byte & 0xF] {
+                hash.extend(char::from_digit(u32::from(digit), 16));
+            }
+            hash
+        })
 }
 
 fn code((code, system, display): (&str, &str, &str)) -> Code {
@@ -217,6 +231,12 @@ mod tests {
         let entry = entry(AppointmentTime::day("2026-07-01".parse().unwrap()));
         assert_eq!(entry.service_start_time.unwrap().to_string(), "20260630220000");
         assert_eq!(entry.service_stop_time, None);
+    }
+
+    #[test]
+    fn the_hash_is_sha1_in_hexadecimal() {
+        assert_eq!(document_hash(b""), danish::HASH_OF_NOTHING);
+        assert_eq!(document_hash(b"abc"), "a9993e364706816aba3e25717850c26c9cd0d89d");
     }
 
     #[test]

@@ -22,7 +22,7 @@ impl Xcn {
         const TAIL: &str = "^^^^^&ISO";
         let mut text = String::with_capacity(64);
         text.push('^');
-        push_name(&mut text, name, MAX_VALUE - TAIL.len());
+        push_name(&mut text, name, MAX_VALUE - 1 - TAIL.len());
         text.push_str(TAIL);
         Self(text)
     }
@@ -145,6 +145,16 @@ mod tests {
     fn delimiters_in_a_name_move_nothing() {
         let odd = name(&["A^B", "C&D", "E~F"], "G|H\\");
         assert_eq!(Xcn::new(&odd).name(), odd);
+    }
+
+    #[test]
+    fn overlong_names_fit_the_registry() {
+        let long = "æ&".repeat(60);
+        let person = Xcn::new(&name(&[&long, &long, "C"], "Jensen"));
+        assert!(person.as_xcn().chars().count() <= MAX_VALUE);
+        assert_eq!(person.name(), name(&[], "Jensen"));
+        let family = Xcn::new(&name(&[], &"é^".repeat(200)));
+        assert!(family.as_xcn().chars().count() <= MAX_VALUE && family.name().family.starts_with("é^é^"));
     }
 
     #[test]

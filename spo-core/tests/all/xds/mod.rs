@@ -3,5 +3,6 @@
 mod answers;
 mod fixtures;
 mod hostile;
+mod metadata;
 mod round_trip;
 mod schema;

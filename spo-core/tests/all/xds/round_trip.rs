@@ -113,12 +113,12 @@ fn object_type() -> impl Strategy<Value = ObjectType> {
 
 prop_compose! {
     fn entry_ids()(
-        ids in (text(), text(), of(text()), of(text()), of(text()), of(text())),
+        ids in (text(), text(), of(text()), of(text()), of(text()), of(text()), of(text())),
         status in of(status()),
         object_type in object_type(),
     ) -> DocumentEntry {
-        let (id, root, logical_id, version, repository_id, home_community_id) = ids;
-        let unique_id = InstanceId::from_unique_id(&root);
+        let (id, root, extension, logical_id, version, repository_id, home_community_id) = ids;
+        let unique_id = InstanceId::new(root.replace('^', "."), extension.unwrap_or_default());
         let mut entry = DocumentEntry::new(EntryUuid::from_wire(id), unique_id, object_type);
         entry.logical_id = logical_id;
         entry.version = version;
