@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::vocabulary::{danish, object_type};
-use super::{Availability, Dtm, EntryUuid, PatientId, Slot, SourcePatientInfo, Xcn, Xon};
+use super::{Author, Availability, Dtm, EntryUuid, PatientId, SchemeCode, Slot, SourcePatientInfo, Xcn};
 use crate::model::{Code, InstanceId};
 
 /// A document's entry in the registry (DocumentEntry), as written into a submission or read from an answer.
@@ -241,38 +241,6 @@ impl Serialize for ObjectType {
             Self::Other(urn) => urn,
         })
     }
-}
-
-/// Who made a document or a submission.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Author {
-    /// The organisations.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub institutions: Vec<Xon>,
-    /// The person, when one is named.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub person: Option<Xcn>,
-    /// Roles; the Danish profile uses none.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub roles: Vec<String>,
-    /// Specialties; the Danish profile uses none.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub specialties: Vec<String>,
-    /// How to reach the author; the Danish profile uses none.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub telecoms: Vec<String>,
-    /// Anything else.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub extra_slots: Vec<Slot>,
-}
-
-/// A classification by a scheme that has no field of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SchemeCode {
-    /// `classificationScheme`: the UUID of what is classified.
-    pub scheme: String,
-    /// The code.
-    pub code: Code,
 }
 
 fn masked<S: Serializer>(text: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {

@@ -82,6 +82,8 @@ pub fn submission_set(
     let entry_uuid = EntryUuid::from_uuid(Uuid::new_v5(&Uuid::NAMESPACE_OID, unique_id.as_str().as_bytes()));
     let mut set = SubmissionSet::new(entry_uuid, unique_id.as_str(), settings.source_id.as_str());
     set.patient_id = entry.patient_id.clone();
+    // Known for an entry that the registry returned: a withdrawal must reach the same community.
+    set.home_community_id = entry.home_community_id.clone();
     set.submission_time = Some(Dtm::from_utc(submitted));
     set.content_type_code = Some(entry.type_code.clone().unwrap_or_else(|| code(danish::TYPE_CODE)));
     set.authors = entry.authors.clone();

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
 use super::vocabulary::availability;
+use crate::model::Code;
 
 /// The registry's id of an entry, submission set or association (`@id`): `urn:uuid:…`.
 ///
@@ -148,6 +149,15 @@ impl Serialize for Slot {
         let (name, values) = self.masked();
         Masked { name, values }.serialize(serializer)
     }
+}
+
+/// A classification by a scheme that has no field of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SchemeCode {
+    /// `classificationScheme`: the UUID of what is classified.
+    pub scheme: String,
+    /// The code.
+    pub code: Code,
 }
 
 #[cfg(test)]
