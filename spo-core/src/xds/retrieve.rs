@@ -204,3 +204,141 @@ fn find_request(answer: &DocumentReference, requested: &[DocumentReference], cam
     };
     open(true).or_else(|| open(false))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::xml::{Document, Limits};
+
+    fn reference(repository: &str, id: &str) -> DocumentReference {
+        DocumentReference {
+            home_community_id: None,
+            repository_id: repository.to_owned(),
+            unique_id: InstanceId::from_unique_id(id),
+        }
+    }
+
+    fn read(
+        status: &str,
+        documents: &[(&str, &str, &str)],
+        requested: &[DocumentReference],
+    ) -> Retrieved<String> {
+        let mut xml = format!(
+            "<x:RetrieveDocumentSetResponse xmlns:x='urn:ihe:iti:xds-b:2007'>
+             <r:RegistryResponse xmlns:r='urn:oasis:names:tc:ebxml-regrep:xsd:rs:3.0' status='{status}'/>"
+        );
+        for (repository, id, content) in documents {
+            xml += &format!(
+                "<x:DocumentResponse><x:RepositoryUniqueId>{repository}\n</x:RepositoryUniqueId>
+                 <x:DocumentUniqueId>\t{id}</x:DocumentUniqueId><x:mimeType>text/xml</x:mimeType>{content}
+                 </x:DocumentResponse>"
+            );
+        }
+        xml += "</x:RetrieveDocumentSetResponse>";
+        let document = Document::parse(xml.as_bytes(), Limits::MESSAGE).unwrap();
+        Retrieved::read(document.root(), requested, |element| {
+            Ok(element.text().to_owned())
+        })
+        .unwrap()
+    }
+
+    const CONTENT: &str = "<x:Document>PGEvPg==</x:Document>";
+
+    #[test]
+    fn answers_find_their_requests_in_any_order() {
+        let requested = [
+            reference("1.1", "2.1^a"),
+            reference("1.2", "2.1^a"),
+            reference("1.1", "2.1^b"),
+        ];
+        let answers = [
+            ("1.1", "2.1^b", CONTENT),
+            ("1.2", "2.1^a", CONTENT),
+            ("1.1", "2.1^a", CONTENT),
+        ];
+        let retrieved = read("urn:x:Success", &answers, &requested);
+        let requests: Vec<_> = retrieved
+            .documents
+            .iter()
+            .map(|document| document.request)
+            .collect();
+        assert_eq!(
+            (requests, retrieved.missing),
+            (vec![Some(2), Some(1), Some(0)], vec![])
+        );
+    }
+
+    #[test]
+    fn a_gateway_may_name_another_repository() {
+        let retrieved = read(
+            "Success",
+            &[("9.9", "2.1^a", CONTENT)],
+            &[reference("1.1", "2.1^a")],
+        );
+        assert_eq!(retrieved.documents[0].request, Some(0));
+        assert_eq!(retrieved.documents[0].reference.repository_id, "9.9");
+    }
+
+    #[test]
+    fn what_did_not_come_is_named_and_what_nobody_asked_for_is_kept() {
+        let requested = [
+            reference("1.1", "2.1^a"),
+            reference("1.1", "2.1^b"),
+            reference("1.1", "2.1^c"),
+        ];
+        let answers = [
+            ("1.1", "2.1^a", CONTENT),
+            ("1.1", "2.1^b", ""),
+            ("1.1", "2.1^x", CONTENT),
+            ("1.1", "2.1^a", CONTENT),
+        ];
+        let retrieved = read(
+            "urn:ihe:iti:2007:ResponseStatusType:PartialSuccess",
+            &answers,
+            &requested,
+        );
+        assert_eq!(retrieved.status, ResponseStatus::PartialSuccess);
+        assert_eq!(retrieved.missing, requested[1..]);
+        let requests: Vec<_> = retrieved
+            .documents
+            .iter()
+            .map(|document| document.request)
+            .collect();
+        assert_eq!(requests, [Some(0), None, None]);
+    }
+
+    #[test]
+    fn a_failure_is_an_error_only_when_nothing_came() {
+        let requested = [reference("1.1", "2.1^a")];
+        let error = read("Failure", &[], &requested).accept().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Rejected);
+        assert!(
+            read("Failure", &[("1.1", "2.1^a", CONTENT)], &requested)
+                .accept()
+                .is_ok()
+        );
+    }
+
+    #[test]
+    fn a_bare_refusal_is_read() {
+        let xml =
+            "<r:RegistryResponse xmlns:r='urn:oasis:names:tc:ebxml-regrep:xsd:rs:3.0' status='Failure'/>";
+        let document = Document::parse(xml.as_bytes(), Limits::MESSAGE).unwrap();
+        let retrieved = Retrieved::read(document.root(), &[reference("1.1", "2.1^a")], |_| Ok(())).unwrap();
+        assert_eq!(retrieved.missing.len(), 1);
+        assert!(retrieved.accept().is_err());
+    }
+
+    #[test]
+    fn a_home_community_is_repeated_exactly() {
+        let mut document = reference("1.1", "2.1^a");
+        for home in ["urn:oid:1.2.208.176.8.1", "1.2.208.176.8.1"] {
+            document.home_community_id = Some(home.to_owned());
+            let request = request(std::slice::from_ref(&document));
+            assert!(request.contains(&format!("<xdsb:HomeCommunityId>{home}</xdsb:HomeCommunityId>")));
+        }
+        document.home_community_id = None;
+        assert!(!request(&[document]).contains("HomeCommunityId"));
+    }
+}

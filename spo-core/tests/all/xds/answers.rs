@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use spo_core::cda::read_appointment;
+use spo_core::soap::{Incoming, content};
+use spo_core::transport::Response;
 use spo_core::xds::query::Answer;
 use spo_core::xds::response::{RegistryResponse, ResponseStatus};
 use spo_core::xds::retrieve::{DocumentReference, Retrieved};
@@ -152,6 +155,36 @@ fn a_retrieved_document_finds_its_request() {
     assert_eq!(document.mime_type, "application/octet-stream");
     assert!(document.content > 10_000);
     assert_eq!(retrieved.missing, [requested[0].clone()]);
+}
+
+#[test]
+fn a_document_from_the_national_repository_up_to_the_appointment() {
+    let Some(data) = shared_data() else { return };
+    let body =
+        std::fs::read(data.join("transport/samples-nsp-test2/ITI-43-Response-Nancy-Multipart.txt")).unwrap();
+    let content_type = "multipart/related; type=\"application/xop+xml\"; start-info=\"text/xml\"; \
+                        boundary=\"uuid:a9c49990-5806-41ea-a360-484e807aef22\"; start=\"<root.message@cxf.apache.org>\"";
+    let headers = vec![("Content-Type".to_owned(), content_type.to_owned())];
+    let incoming = Incoming::read(Response {
+        status: 200,
+        headers,
+        body,
+    })
+    .unwrap();
+    let envelope = incoming.envelope().unwrap();
+    let unpack = |element: Element<'_>| Ok(content(element, incoming.attachments())?.into_owned());
+    let retrieved = Retrieved::read(envelope.payload().unwrap(), &[], unpack)
+        .unwrap()
+        .accept()
+        .unwrap();
+    let [document] = retrieved.documents.as_slice() else {
+        panic!("one document")
+    };
+    assert_eq!((document.request, document.content.len()), (None, 6291));
+    let read = read_appointment(&document.content).unwrap();
+    assert_eq!(read.document.appointment.patient.cpr.as_str(), "2512489996");
+    // This source gave the registry another id than the document has.
+    assert_ne!(document.reference.unique_id, read.document.id);
 }
 
 fn submitted(path: &Path) -> RegistryObjects {
