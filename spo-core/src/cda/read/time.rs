@@ -81,7 +81,7 @@ impl Reader {
             high: None,
         };
         let (header, body) = (header.unwrap_or(nothing), body.unwrap_or(nothing));
-        let Some(low) = body.low.or(header.low) else {
+        let Some(low) = header.low.or(body.low) else {
             return Err(Error::new(
                 ErrorKind::InvalidDocument,
                 "cda.time",
@@ -90,7 +90,7 @@ impl Reader {
             .with_remedy("Give a document with effectiveTime/low."));
         };
         let start = low.time;
-        let end = body.end().or(header.end());
+        let end = header.end().or(body.end());
         self.compare(encounter, header, body);
 
         let end = match end {
@@ -143,19 +143,20 @@ impl Reader {
         })
     }
 
-    /// Header and body must agree (CONF-DK-APD ad38, 7e5c); the body is believed.
+    /// Header and body must agree (CONF-DK-APD ad38, 7e5c). The header is believed: the registry's times come from it, and
+    /// the national services compare them with it.
     fn compare(&mut self, encounter: Element<'_>, header: Interval, body: Interval) {
-        let told =
-            |time: Option<DanishTime>| time.map_or_else(|| "nothing".to_owned(), |time| time.to_string());
-        if body.low.is_none() {
+        if header.low.is_none() {
             self.warn(
-                "time.body",
+                "time.header",
                 encounter,
-                "the encounter has no start; that of the header was used",
+                "the header has no start; that of the encounter was used",
             );
         } else if header.start() != body.start() || header.end() != body.end() {
+            let told =
+                |time: Option<DanishTime>| time.map_or_else(|| "nothing".to_owned(), |time| time.to_string());
             let message = format!(
-                "the header says from {} to {}, the encounter from {} to {}; the encounter was believed where it says something",
+                "the header says from {} to {}, the encounter from {} to {}; the header was believed where it says something",
                 told(header.start()),
                 told(header.end()),
                 told(body.start()),

@@ -28,11 +28,19 @@ fn compare(documents: &Path, goldens: &str) {
             !warnings.contains(cpr.as_str()),
             "{name}: a warning tells the CPR number"
         );
+        let name = without_cpr(name);
         golden(
             &test_file(&format!("golden/{goldens}/{name}.json")),
             &(json + "\n"),
         );
     }
+}
+
+/// Some of the documents are named after their (public) test patient; no file of this project is.
+fn without_cpr(name: &str) -> String {
+    let is_cpr = |part: &&str| part.len() == 10 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<_> = name.split('_').filter(|part| !is_cpr(part)).collect();
+    parts.join("_")
 }
 
 #[test]
