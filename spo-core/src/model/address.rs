@@ -32,7 +32,7 @@ pub struct Address {
     /// Country, when not Denmark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    /// What it is for; the writer picks home for a patient and work for an organisation when absent.
+    /// What it is for; left out of the document when absent.
     #[serde(rename = "use", skip_serializing_if = "Option::is_none")]
     pub purpose: Option<Use>,
 }

@@ -201,6 +201,20 @@ pub struct Reason {
 }
 
 impl Reason {
+    /// A reason with its SNOMED CT code.
+    pub fn snomed(code: impl Into<String>, text: impl Into<String>) -> Self {
+        let code = Code {
+            code: code.into(),
+            system: "2.16.840.1.113883.6.96".to_owned(),
+            system_name: Some("SNOMED CT".to_owned()),
+            display: None,
+        };
+        Self {
+            text: text.into(),
+            code: Some(code),
+        }
+    }
+
     /// A reason in words only, as general practice uses.
     pub fn text(text: impl Into<String>) -> Self {
         Self {

@@ -157,14 +157,15 @@ impl Checker {
             &table::ID_OID,
             path.field("root"),
         );
+        let (extension, path) = (id.extension.as_str(), path.field("extension"));
         if id.root == oid::MEDCOM {
-            self.demand(
-                vocabulary::is_uuid(&id.extension),
-                &table::MEDCOM_UUID,
-                path.field("extension"),
-            );
+            self.demand(vocabulary::is_uuid(extension), &table::MEDCOM_UUID, path);
         } else {
-            self.required(&id.extension, &table::ID_EXTENSION, path.field("extension"));
+            let is_plain = !extension.is_empty()
+                && extension.trim() == extension
+                && !extension.contains(['\t', '\n', '\r']);
+            self.demand(is_plain, &table::ID_EXTENSION, path);
+            self.optional(Some(extension).filter(|_| is_plain), path);
         }
     }
 

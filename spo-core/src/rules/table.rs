@@ -221,9 +221,9 @@ rules! {
         "Give dotted numbers such as 1.2.208.184, at most 64 characters.",
         "CDA_SDTC.xsd: II/@root";
     ID_EXTENSION = "apd.id.extension",
-        "Id'et mangler",
-        "the id within its root is missing",
-        "Give the id, or leave it out altogether.",
+        "Id'et mangler eller har blanktegn omkring sig",
+        "the id within its root is missing, or has white space around it",
+        "Give the id itself, or leave it out altogether.",
         "CDA_SDTC.xsd: II/@extension";
     CODE_FORMAT = "apd.code.format",
         "En kode må ikke være tom eller indeholde blanktegn",

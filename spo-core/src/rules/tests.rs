@@ -266,6 +266,9 @@ const BREAKS: &[(&str, &str, Change)] = &[
     ("apd.id.extension", "episode.ids[0].extension", |a| {
         a.episode.as_mut().unwrap().ids[0].extension.clear();
     }),
+    ("apd.id.extension", "episode.ids[0].extension", |a| {
+        a.episode.as_mut().unwrap().ids[0].extension = "forløb\t7".to_owned();
+    }),
     ("apd.code.format", "reason.code.code", |a| {
         a.reason.code.as_mut().unwrap().code = "39 92".to_owned()
     }),

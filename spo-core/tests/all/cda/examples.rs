@@ -7,7 +7,7 @@ use super::document;
 use crate::cda::schema::assert_valid;
 use crate::support::{files, golden, read, repository, test_file};
 
-fn examples() -> Vec<(String, Appointment)> {
+pub(crate) fn examples() -> Vec<(String, Appointment)> {
     let files = files(&repository().join("examples/data"), "json");
     assert!(files.len() >= 7);
     let read = |path: std::path::PathBuf| {

@@ -44,6 +44,11 @@ fn without_cpr(name: &str) -> String {
 }
 
 #[test]
+fn own_documents_of_every_version_read_with_the_right_values() {
+    compare(&test_file("fixtures/apd"), "apd");
+}
+
+#[test]
 fn documents_of_others_read_with_the_right_values() {
     if let Some(data) = shared_data() {
         compare(&data.join("appointments/documents"), "shared");

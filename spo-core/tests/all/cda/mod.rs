@@ -1,8 +1,12 @@
 //! Appointment documents, from the outside.
 
+mod conformance;
 mod examples;
 mod golden;
+mod refusals;
+mod round_trip;
 mod schema;
+mod valid;
 
 use spo_core::cda::AppointmentDocument;
 use spo_core::{Appointment, InstanceId};
