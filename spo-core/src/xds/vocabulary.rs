@@ -161,16 +161,15 @@ pub mod slot {
 
 /// The codes of the Danish profile that an appointment's entry carries.
 pub mod danish {
+    use crate::rules::vocabulary::oid;
+
     /// The root OID of CPR numbers.
-    pub const CPR_ROOT: &str = "1.2.208.176.1.2";
+    pub const CPR_ROOT: &str = oid::CPR;
     /// `classCode`: code, code system, display ("Klinisk rapport").
     pub const CLASS_CODE: (&str, &str, &str) = ("001", "1.2.208.184.100.9", "Klinisk rapport");
     /// `formatCode` of APD-DK 2.0.1.
-    pub const FORMAT_CODE: (&str, &str, &str) = (
-        "urn:ad:dk:medcom:apd-v2.0.1:full",
-        "1.2.208.184.100.10",
-        "DK APD schema",
-    );
+    pub const FORMAT_CODE: (&str, &str, &str) =
+        ("urn:ad:dk:medcom:apd-v2.0.1:full", oid::PROFILE, "DK APD schema");
     /// How every `formatCode` of an APD-DK document begins.
     pub const APD_FORMATS: &str = "urn:ad:dk:medcom:apd-";
     /// `formatCode` of APD-DK documents before 2.0, as entries of 2017 and 2018 have it.
@@ -182,12 +181,11 @@ pub mod danish {
     /// `typeCode`: the document's own code (LOINC).
     pub const TYPE_CODE: (&str, &str, &str) = (
         "39289-4",
-        "2.16.840.1.113883.6.1",
+        oid::LOINC,
         "Dato og tidspunkt for møde mellem patient og sundhedsperson",
     );
     /// `typeCode` of an on-demand summary of appointments, which MedCom's FHIR profile also binds to APD documents.
-    pub const SUMMARY_TYPE_CODE: (&str, &str, &str) =
-        ("56446-8", "2.16.840.1.113883.6.1", "Appointment Summary Document");
+    pub const SUMMARY_TYPE_CODE: (&str, &str, &str) = ("56446-8", oid::LOINC, "Appointment Summary Document");
     /// The language of every document.
     pub const LANGUAGE_CODE: &str = "da-DK";
     /// The media type of every document.

@@ -66,31 +66,24 @@ impl Request {
     /// Any of several strings: `('a','b')`, in as many values as the schema's length needs; nothing when there are
     /// none, which means any.
     pub(super) fn any_of<S: AsRef<str>>(&mut self, name: &str, values: impl IntoIterator<Item = S>) {
-        let mut list = String::new();
-        let mut length = 0;
-        for value in values {
-            let quoted = quoted(value.as_ref());
-            let quoted_length = quoted.chars().count();
-            if list.is_empty() {
-                if length == 0 {
-                    self.start(name);
-                }
-                length = 2;
-            } else if length + 1 + quoted_length > MAX_VALUE {
-                list.push(')');
-                self.value(&list);
-                list.clear();
-                length = 2;
-            }
-            list.push(if list.is_empty() { '(' } else { ',' });
-            list.push_str(&quoted);
-            length += 1 + quoted_length;
+        let mut values = values.into_iter().map(|value| quoted(value.as_ref())).peekable();
+        if values.peek().is_none() {
+            return;
         }
-        if !list.is_empty() {
+        self.start(name);
+        while let Some(first) = values.next() {
+            let mut list = String::with_capacity(MAX_VALUE);
+            list.push('(');
+            list.push_str(&first);
+            // With a comma before it and the bracket that ends the list.
+            while let Some(next) = values.next_if(|next| length(&list) + length(next) + 2 <= MAX_VALUE) {
+                list.push(',');
+                list.push_str(&next);
+            }
             list.push(')');
             self.value(&list);
-            self.end();
         }
+        self.end();
     }
 
     /// Any of several codes: `('39289-4^^2.16.840.1.113883.6.1')`.
@@ -121,6 +114,10 @@ impl Request {
     fn end(&mut self) {
         self.xml.raw("</rim:ValueList></rim:Slot>");
     }
+}
+
+fn length(text: &str) -> usize {
+    text.chars().count()
 }
 
 /// In single quotes; a quote inside is doubled, as in SQL, so that no value can end its parameter.
