@@ -22,6 +22,25 @@ pub struct Fault {
     pub remedy: String,
 }
 
+impl Fault {
+    /// A fault found before there is an appointment to check, by a form or an interface that fills one in.
+    pub fn new(
+        path: impl Into<String>,
+        rule: &'static str,
+        danish: impl Into<String>,
+        english: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Self {
+            path: path.into(),
+            rule,
+            danish: danish.into(),
+            english: english.into(),
+            remedy: remedy.into(),
+        }
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -36,7 +55,7 @@ impl fmt::Display for Fault {
 ///
 /// # Errors
 /// [`ErrorKind::InvalidAppointment`] when there are any.
-pub(crate) fn refuse(faults: Vec<Fault>) -> Result<()> {
+pub fn refuse(faults: Vec<Fault>) -> Result<()> {
     if faults.is_empty() {
         return Ok(());
     }

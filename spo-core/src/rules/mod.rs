@@ -20,9 +20,8 @@ pub mod vocabulary;
 #[cfg(test)]
 mod tests;
 
-pub use fault::Fault;
+pub use fault::{Fault, refuse};
 pub use table::{ALL, Rule};
 pub use validate::validate;
 
-pub(crate) use fault::refuse;
 pub(crate) use validate::validate_document;

@@ -1,0 +1,1259 @@
+/**
+ * spo: share and read a patient's appointments (aftaler) over the Danish national service platform.
+ *
+ * This file is generated. Link with -lspo; C99 or newer, or C++11 or newer.
+ *
+ * NAMES      spo_<noun>_<verb>. A function on a thing takes it as its first parameter; a const pointer means that the
+ *            thing is only read. Outputs come after inputs, the error comes last.
+ *
+ * RESULTS    A function that can fail returns a spo_status: SPO_STATUS_OK (0), or why not. Its last parameter takes an
+ *            error object and may be NULL; *err is written on failure only and then belongs to the caller, who frees it
+ *            with spo_error_free. An output handle is NULL on failure. A getter cannot fail: it returns NULL or 0 for
+ *            what is not there.
+ *
+ * OWNERSHIP  What spo_<noun>_new, _clone, _from_json or an output parameter gives belongs to the caller, who frees it
+ *            once with spo_<noun>_free, and "char *" with spo_string_free. "const char *" and const handles that a
+ *            getter returns are borrowed: they are valid until the thing they came from is freed (for an appointment:
+ *            changed or freed). Everything a function is given is copied; nothing needs to outlive the call. Free
+ *            functions accept NULL and do no input or output.
+ *
+ * TEXT       UTF-8 with a NUL at the end, in both directions. Bad UTF-8 is refused. A parameter that may be NULL says
+ *            so, and then "" means the same. A getter never returns "": what is empty is NULL.
+ *
+ * NULL       Passing NULL for a handle or a required argument is SPO_STATUS_INVALID_ARGUMENT, never a crash.
+ *
+ * THREADS    Each type says whether any number of threads may use it at once or only one at a time. Nothing depends
+ *            on which thread makes a call. Calls block; a deadline bounds them.
+ *
+ * NUMBERS    Enums are int32_t. A number that is not in the enum is SPO_STATUS_INVALID_ARGUMENT. Booleans are int32_t,
+ *            0 or 1.
+ *
+ * DEFECTS    No C++ exception and no Rust panic leaves the library: a defect becomes SPO_STATUS_PANIC, what it says
+ *            goes to standard error, and the client on which it happened refuses further calls.
+ *
+ * HOSTS      Delphi and Free Pascal unmask floating point exceptions: call SetExceptionMask(exAllArithmeticExceptions)
+ *            around calls. In .NET and Java keep a reference to a callback for as long as the library can call it.
+ *
+ * PRIVACY    No CPR number is in an error, a log record or a name. Only the getters of the appointment, JSON and
+ *            documents hold it.
+ */
+
+#ifndef SPO_H
+#define SPO_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/**
+ * The version of this header. spo_version() is the version of the library that is loaded.
+ */
+#define SPO_VERSION "0.1.0"
+#define SPO_VERSION_MAJOR 0
+#define SPO_VERSION_MINOR 1
+#define SPO_VERSION_PATCH 0
+/** One number to compare: two digits each for minor and patch. */
+#define SPO_VERSION_NUMBER (SPO_VERSION_MAJOR * 10000 + SPO_VERSION_MINOR * 100 + SPO_VERSION_PATCH)
+
+/**
+ * What a function answers: one number for each decision a caller can take. The cause is in spo_error_code.
+ */
+enum spo_status
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * It worked.
+   */
+  SPO_STATUS_OK = 0,
+  /**
+   * A single argument is unusable.
+   *
+   * Correct the named argument.
+   */
+  SPO_STATUS_INVALID_ARGUMENT = 1,
+  /**
+   * An appointment breaks one or more rules of the profile; every fault is listed.
+   *
+   * Correct every listed field; each names its remedy.
+   */
+  SPO_STATUS_INVALID_APPOINTMENT = 2,
+  /**
+   * A local time does not exist or exists twice in Denmark; the details offer both instants.
+   *
+   * Choose one of the offered instants.
+   */
+  SPO_STATUS_UNRESOLVED_LOCAL_TIME = 3,
+  /**
+   * A document or JSON value could not be read.
+   *
+   * Check that the input is what its kind promises.
+   */
+  SPO_STATUS_INVALID_DOCUMENT = 4,
+  /**
+   * The client's configuration cannot work.
+   *
+   * Correct the named setting.
+   */
+  SPO_STATUS_CONFIGURATION = 5,
+  /**
+   * The service refused the caller's identity or rights.
+   *
+   * Check the caller's identity card and rights.
+   */
+  SPO_STATUS_DENIED = 20,
+  /**
+   * The service could not be reached or said that it cannot serve now; nothing was stored.
+   *
+   * The same call can succeed later. Try again later.
+   */
+  SPO_STATUS_UNAVAILABLE = 40,
+  /**
+   * A deadline passed before there was an answer; nothing that changes data was sent, or the call only reads.
+   *
+   * The same call can succeed later. Try again, or allow more time.
+   */
+  SPO_STATUS_TIMEOUT = 41,
+  /**
+   * A change was sent, the answer was lost, and the registry could not be asked. The change may be in effect.
+   *
+   * The same call can succeed later. Make the same call with the same version again: it finds out, and never stores twice.
+   */
+  SPO_STATUS_OUTCOME_UNKNOWN = 42,
+  /**
+   * The answer could not be understood.
+   *
+   * Keep the message id and ask the service's support.
+   */
+  SPO_STATUS_PROTOCOL = 43,
+  /**
+   * The registry refused the submission or query for good; its own errors are listed.
+   *
+   * Read the registry's own errors and correct the cause.
+   */
+  SPO_STATUS_REJECTED = 60,
+  /**
+   * The service answered with a SOAP fault that is not about access.
+   *
+   * Read the fault text and correct the cause.
+   */
+  SPO_STATUS_FAULT = 61,
+  /**
+   * The named thing is not in the registry.
+   *
+   * Check the key and version.
+   */
+  SPO_STATUS_NOT_FOUND = 62,
+  /**
+   * Somebody changed it since the caller last saw it, or the version stands for other content.
+   *
+   * Look up the current version and decide again.
+   */
+  SPO_STATUS_CONFLICT = 63,
+  /**
+   * A file or database of this library could not be used.
+   *
+   * The same call can succeed later. Check disk space and permissions.
+   */
+  SPO_STATUS_STORAGE = 80,
+  /**
+   * A defect in this library.
+   *
+   * Report it with the message and code.
+   */
+  SPO_STATUS_INTERNAL = 98,
+  /**
+   * A panic was stopped at a language boundary; the handle it happened on can no longer be used.
+   *
+   * Free the handle, and report it with the message.
+   */
+  SPO_STATUS_PANIC = 99,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_status spo_status;
+#else
+typedef int32_t spo_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * In place of milliseconds: there is no such time.
+ */
+#define SPO_NO_TIME INT64_MIN
+
+/**
+ * The version of the interface: symbols, signatures and numbers. It grows when something is added; nothing is
+ * removed or changed while the shared library is called libspo.so.0.
+ */
+#define SPO_ABI_VERSION 1
+
+/**
+ * What is known of an address.
+ */
+enum spo_address_state
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Nothing.
+   */
+  SPO_ADDRESS_STATE_UNKNOWN = 0,
+  /**
+   * The address.
+   */
+  SPO_ADDRESS_STATE_KNOWN = 1,
+  /**
+   * The patient has name and address protection (adressebeskyttelse): no address is written or shown.
+   */
+  SPO_ADDRESS_STATE_PROTECTED = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_address_state spo_address_state;
+#else
+typedef int32_t spo_address_state;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What an address or a telecom is for.
+ */
+enum spo_use
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Not told.
+   */
+  SPO_USE_NONE = 0,
+  /**
+   * Private.
+   */
+  SPO_USE_HOME = 1,
+  /**
+   * At work, or an organisation's.
+   */
+  SPO_USE_WORK = 2,
+  /**
+   * Mobile; for telecoms only.
+   */
+  SPO_USE_MOBILE = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_use spo_use;
+#else
+typedef int32_t spo_use;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Which sector an appointment belongs to.
+ */
+enum spo_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Not set, or not told by a document of APD 1.x. It cannot be shared.
+   */
+  SPO_KIND_UNSPECIFIED = 0,
+  /**
+   * A region's: hospitals and their clinics.
+   */
+  SPO_KIND_REGIONAL = 1,
+  /**
+   * A municipality's.
+   */
+  SPO_KIND_MUNICIPALITY = 2,
+  /**
+   * A general practitioner's or practising specialist's.
+   */
+  SPO_KIND_PRACTITIONER = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_kind spo_kind;
+#else
+typedef int32_t spo_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * The state inside a document. Only active appointments can be shared; the others are read from documents of APD 1.x,
+ * since later moving and cancelling happen in the registry.
+ */
+enum spo_state
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Active: every appointment of APD 2.0 and later.
+   */
+  SPO_STATE_ACTIVE = 0,
+  /**
+   * Cancelled (aflyst).
+   */
+  SPO_STATE_CANCELLED = 1,
+  /**
+   * Completed (afsluttet).
+   */
+  SPO_STATE_COMPLETED = 2,
+  /**
+   * Broken off (afbrudt).
+   */
+  SPO_STATE_ABORTED = 3,
+  /**
+   * Put off (udsat).
+   */
+  SPO_STATE_SUSPENDED = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_state spo_state;
+#else
+typedef int32_t spo_state;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What kind of place an appointment is at.
+ */
+enum spo_location_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Not set.
+   */
+  SPO_LOCATION_KIND_NONE = 0,
+  /**
+   * A place that is in SOR.
+   */
+  SPO_LOCATION_KIND_FACILITY = 1,
+  /**
+   * The patient's home.
+   */
+  SPO_LOCATION_KIND_HOME = 2,
+  /**
+   * Any other place.
+   */
+  SPO_LOCATION_KIND_OTHER = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_location_kind spo_location_kind;
+#else
+typedef int32_t spo_location_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What kind of id an organisation has.
+ */
+enum spo_id_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * No id. Only documents from elsewhere come without one.
+   */
+  SPO_ID_KIND_NONE = 0,
+  /**
+   * A code in the organisation register (SOR).
+   */
+  SPO_ID_KIND_SOR = 1,
+  /**
+   * The provider number of a practice (ydernummer).
+   */
+  SPO_ID_KIND_YDER = 2,
+  /**
+   * Any other, as a document told it: "root^extension". It cannot be shared.
+   */
+  SPO_ID_KIND_OTHER = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_id_kind spo_id_kind;
+#else
+typedef int32_t spo_id_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Administrative gender.
+ */
+enum spo_gender
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Not set: taken from the CPR number.
+   */
+  SPO_GENDER_NONE = 0,
+  /**
+   * Female.
+   */
+  SPO_GENDER_FEMALE = 1,
+  /**
+   * Male.
+   */
+  SPO_GENDER_MALE = 2,
+  /**
+   * Undifferentiated, as a document told it. It cannot be shared.
+   */
+  SPO_GENDER_UNDIFFERENTIATED = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_gender spo_gender;
+#else
+typedef int32_t spo_gender;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How exact the time of an appointment is.
+ */
+enum spo_time_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Not set.
+   */
+  SPO_TIME_KIND_NONE = 0,
+  /**
+   * At a clock time.
+   */
+  SPO_TIME_KIND_AT = 1,
+  /**
+   * Some time within a window (vejledende tidspunkt), such as a home visit between 7 and 9.
+   */
+  SPO_TIME_KIND_WINDOW = 2,
+  /**
+   * On a day, with no clock time set.
+   */
+  SPO_TIME_KIND_DAY = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_time_kind spo_time_kind;
+#else
+typedef int32_t spo_time_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * A party to the appointment, or its place. Names, organisations, addresses and telecoms are set by role.
+ */
+enum spo_role
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The patient: has a name, an address and telecoms.
+   */
+  SPO_ROLE_PATIENT = 1,
+  /**
+   * Who answers for the appointment (ansvarlig): an organisation, perhaps with a person.
+   */
+  SPO_ROLE_RESPONSIBLE = 2,
+  /**
+   * Who asked for it (rekvirent), when somebody else did: an organisation, perhaps with a person.
+   */
+  SPO_ROLE_REQUESTER = 3,
+  /**
+   * Who carries it out (udførende): an organisation, perhaps with a person.
+   */
+  SPO_ROLE_PERFORMER = 4,
+  /**
+   * Who owns the data (dataansvarlig): an organisation; for a municipality its top SOR entry.
+   */
+  SPO_ROLE_CUSTODIAN = 5,
+  /**
+   * The patient's general practice, when known: an organisation.
+   */
+  SPO_ROLE_GENERAL_PRACTICE = 6,
+  /**
+   * The place (mødested): an organisation when it is in SOR, otherwise the patient's home or another place.
+   */
+  SPO_ROLE_LOCATION = 7,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_role spo_role;
+#else
+typedef int32_t spo_role;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * A booked appointment (aftale) between a patient and a part of the health service.
+ *
+ * Setters may be called in any order, and their statuses may be left unread: what a setter refused, and what was never
+ * set, is reported by spo_appointment_validate and by every function that uses the appointment, all in one error, until
+ * the same field is set again. Setters copy what they are given.
+ *
+ * Text from getters is borrowed: it is valid until the appointment is next changed or freed.
+ *
+ * One thread at a time.
+ */
+typedef struct spo_appointment spo_appointment;
+
+/**
+ * Why a call failed: the cause, the explanation, what to do, and what the service said.
+ *
+ * A function that fails writes one through its last parameter, and the caller frees it with spo_error_free. No text
+ * of it holds a CPR number. It never changes: any number of threads may read it.
+ */
+typedef struct spo_error spo_error;
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * Frees text that a function gave away as "char *". NULL is allowed.
+ *
+ * Text lent as "const char *" belongs to its handle and must not be given here.
+ */
+void spo_string_free(char *string);
+
+/**
+ * An empty appointment. Never NULL; free it with spo_appointment_free.
+ */
+spo_appointment *spo_appointment_new(void);
+
+/**
+ * A copy that changes on its own; NULL for NULL. Free it with spo_appointment_free.
+ */
+spo_appointment *spo_appointment_clone(const spo_appointment *appointment);
+
+/**
+ * Frees the appointment and the text borrowed from it. NULL is allowed. An appointment that was lent by a document or
+ * a list is freed with those, never here.
+ */
+void spo_appointment_free(spo_appointment *appointment);
+
+/**
+ * Reads the JSON form. The error's path names the field that is wrong or missing.
+ *
+ * *out is a new appointment to be freed with spo_appointment_free, or NULL on failure.
+ */
+spo_status spo_appointment_from_json(const char *json, spo_appointment **out, spo_error **err);
+
+/**
+ * Writes the JSON form, with the CPR number in full.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure: when a part without which there is no appointment is
+ * missing, or a setter's refusal stands. It does not apply the profile's rules; spo_appointment_validate does.
+ */
+spo_status spo_appointment_to_json(const spo_appointment *appointment,
+                                   char **out,
+                                   spo_error **err);
+
+/**
+ * Checks everything at once: SPO_STATUS_OK when the appointment can be shared, otherwise
+ * SPO_STATUS_INVALID_APPOINTMENT and an error with every fault.
+ */
+spo_status spo_appointment_validate(const spo_appointment *appointment, spo_error **err);
+
+/**
+ * Sets an address of one line: street and number, postal code such as "5230", postal district such as "Odense M".
+ * Any of them may be NULL. It replaces the address of the role, with its further lines, country and use.
+ */
+spo_status spo_appointment_set_address(spo_appointment *appointment,
+                                       spo_role role,
+                                       const char *line,
+                                       const char *postal_code,
+                                       const char *city,
+                                       spo_error **err);
+
+/**
+ * Adds a line to an address: a floor, a place name, the entrance.
+ */
+spo_status spo_appointment_add_address_line(spo_appointment *appointment,
+                                            spo_role role,
+                                            const char *line,
+                                            spo_error **err);
+
+/**
+ * Sets the country of an address, when it is not Denmark; NULL removes it.
+ */
+spo_status spo_appointment_set_address_country(spo_appointment *appointment,
+                                               spo_role role,
+                                               const char *country,
+                                               spo_error **err);
+
+/**
+ * Sets what an address is for. When it is not set, a patient's is for home and an organisation's for work.
+ */
+spo_status spo_appointment_set_address_use(spo_appointment *appointment,
+                                           spo_role role,
+                                           spo_use purpose,
+                                           spo_error **err);
+
+/**
+ * Says that the patient's address is protected (adressebeskyttelse): none is written. For SPO_ROLE_PATIENT, and for
+ * SPO_ROLE_LOCATION when the place is the patient's home; protect both.
+ */
+spo_status spo_appointment_set_address_protected(spo_appointment *appointment,
+                                                 spo_role role,
+                                                 spo_error **err);
+
+/**
+ * Removes an address: nothing is known of it then.
+ */
+spo_status spo_appointment_clear_address(spo_appointment *appointment, spo_role role, spo_error **err);
+
+/**
+ * Whether the address is known, protected or unknown.
+ */
+spo_address_state spo_appointment_address_state(const spo_appointment *appointment, spo_role role);
+
+/**
+ * How many lines the address has apart from the postal district.
+ */
+size_t spo_appointment_address_line_count(const spo_appointment *appointment, spo_role role);
+
+/**
+ * Line index of the address; NULL beyond the last. Borrowed from the appointment.
+ */
+const char *spo_appointment_address_line(const spo_appointment *appointment, spo_role role, size_t index);
+
+/**
+ * The postal code; NULL when none is known. Borrowed from the appointment.
+ */
+const char *spo_appointment_address_postal_code(const spo_appointment *appointment, spo_role role);
+
+/**
+ * The postal district; NULL when none is known. Borrowed from the appointment.
+ */
+const char *spo_appointment_address_city(const spo_appointment *appointment, spo_role role);
+
+/**
+ * The country; NULL when none is told. Borrowed from the appointment.
+ */
+const char *spo_appointment_address_country(const spo_appointment *appointment, spo_role role);
+
+/**
+ * What the address is for.
+ */
+spo_use spo_appointment_address_use(const spo_appointment *appointment, spo_role role);
+
+/**
+ * Adds an id of the course of care, such as an LPR3 episode element or a MedCom care plan: an OID and the id within it.
+ */
+spo_status spo_appointment_add_episode_id(spo_appointment *appointment,
+                                          const char *root,
+                                          const char *extension,
+                                          spo_error **err);
+
+/**
+ * Sets the label of the course of care from the SKS list ALAL, such as "ALAL21" for COPD, and its text, or NULL.
+ */
+spo_status spo_appointment_set_episode_label(spo_appointment *appointment,
+                                             const char *code,
+                                             const char *text,
+                                             spo_error **err);
+
+/**
+ * Says that the appointment belongs to no course of care.
+ */
+spo_status spo_appointment_clear_episode(spo_appointment *appointment, spo_error **err);
+
+/**
+ * 1 when the appointment belongs to a course of care, otherwise 0.
+ */
+int32_t spo_appointment_has_episode(const spo_appointment *appointment);
+
+/**
+ * How many ids the course of care has.
+ */
+size_t spo_appointment_episode_id_count(const spo_appointment *appointment);
+
+/**
+ * The OID of id index of the course of care; NULL beyond the last. Borrowed from the appointment.
+ */
+const char *spo_appointment_episode_id_root(const spo_appointment *appointment, size_t index);
+
+/**
+ * Id index of the course of care within its OID; NULL beyond the last. Borrowed from the appointment.
+ */
+const char *spo_appointment_episode_id_extension(const spo_appointment *appointment, size_t index);
+
+/**
+ * The label of the course of care; NULL when there is none. Borrowed from the appointment.
+ */
+const char *spo_appointment_episode_label(const spo_appointment *appointment);
+
+/**
+ * The text of the label; NULL when there is none. Borrowed from the appointment.
+ */
+const char *spo_appointment_episode_label_text(const spo_appointment *appointment);
+
+/**
+ * Sets the sector.
+ */
+spo_status spo_appointment_set_kind(spo_appointment *appointment, spo_kind kind, spo_error **err);
+
+/**
+ * The sector; SPO_KIND_UNSPECIFIED for NULL.
+ */
+spo_kind spo_appointment_kind(const spo_appointment *appointment);
+
+/**
+ * The state that the document tells; SPO_STATE_ACTIVE for NULL.
+ */
+spo_state spo_appointment_state(const spo_appointment *appointment);
+
+/**
+ * Makes the place the patient's home. name is what to call it; NULL for the usual "Borgerens hjem". Its address and
+ * telecoms are those of SPO_ROLE_LOCATION.
+ */
+spo_status spo_appointment_set_location_home(spo_appointment *appointment,
+                                             const char *name,
+                                             spo_error **err);
+
+/**
+ * Makes the place one that is neither in SOR nor the patient's home. name is what people call it. Its address and
+ * telecoms are those of SPO_ROLE_LOCATION.
+ */
+spo_status spo_appointment_set_location_other(spo_appointment *appointment,
+                                              const char *name,
+                                              spo_error **err);
+
+/**
+ * What kind of place it is.
+ */
+spo_location_kind spo_appointment_location_kind(const spo_appointment *appointment);
+
+/**
+ * What the place is called, whatever its kind; NULL when it is not set. Borrowed from the appointment.
+ */
+const char *spo_appointment_location_name(const spo_appointment *appointment);
+
+/**
+ * Sets the name of the patient, or of the person who acts for the responsible, requester or performer.
+ *
+ * given becomes the only given name; spo_appointment_add_given_name adds more. A title is set with
+ * spo_appointment_set_title and kept here.
+ */
+spo_status spo_appointment_set_name(spo_appointment *appointment,
+                                    spo_role role,
+                                    const char *given,
+                                    const char *family,
+                                    spo_error **err);
+
+/**
+ * Adds a given name, in the order in which they are said: a middle name, for example.
+ */
+spo_status spo_appointment_add_given_name(spo_appointment *appointment,
+                                          spo_role role,
+                                          const char *given,
+                                          spo_error **err);
+
+/**
+ * Sets the title before the name, such as "Læge"; NULL removes it.
+ */
+spo_status spo_appointment_set_title(spo_appointment *appointment,
+                                     spo_role role,
+                                     const char *title,
+                                     spo_error **err);
+
+/**
+ * How many given names there are; 0 when no name is set.
+ */
+size_t spo_appointment_given_name_count(const spo_appointment *appointment, spo_role role);
+
+/**
+ * Given name index; NULL beyond the last. Borrowed from the appointment.
+ */
+const char *spo_appointment_given_name(const spo_appointment *appointment, spo_role role, size_t index);
+
+/**
+ * The family name; NULL when no name is set. Borrowed from the appointment.
+ */
+const char *spo_appointment_family_name(const spo_appointment *appointment, spo_role role);
+
+/**
+ * The title before the name; NULL when there is none. Borrowed from the appointment.
+ */
+const char *spo_appointment_title(const spo_appointment *appointment, spo_role role);
+
+/**
+ * The whole name as people read it, title first; NULL when no name is set. Borrowed from the appointment.
+ */
+const char *spo_appointment_full_name(const spo_appointment *appointment, spo_role role);
+
+/**
+ * Sets the organisation in role: its id and its name as people know it. Its address and telecoms are kept.
+ *
+ * For SPO_ROLE_LOCATION it makes the place one that is in SOR; the name may say more than the register, such as the
+ * entrance. id may be NULL only with SPO_ID_KIND_NONE.
+ */
+spo_status spo_appointment_set_organisation(spo_appointment *appointment,
+                                            spo_role role,
+                                            spo_id_kind id_kind,
+                                            const char *id,
+                                            const char *name,
+                                            spo_error **err);
+
+/**
+ * Sets when the responsible or the requester took part (author time), in RFC 3339; NULL removes it, and the document's
+ * creation time stands in.
+ */
+spo_status spo_appointment_set_participation_time(spo_appointment *appointment,
+                                                  spo_role role,
+                                                  const char *time,
+                                                  spo_error **err);
+
+/**
+ * Removes the requester or the general practice with all that was set for it; makes any other role as it was in an
+ * empty appointment.
+ */
+spo_status spo_appointment_clear_role(spo_appointment *appointment,
+                                      spo_role role,
+                                      spo_error **err);
+
+/**
+ * 1 when the role has an organisation with an id or a name, otherwise 0.
+ */
+int32_t spo_appointment_has_organisation(const spo_appointment *appointment, spo_role role);
+
+/**
+ * The kind of the organisation's id.
+ */
+spo_id_kind spo_appointment_organisation_id_kind(const spo_appointment *appointment, spo_role role);
+
+/**
+ * The organisation's id; NULL when it has none. Borrowed from the appointment.
+ */
+const char *spo_appointment_organisation_id(const spo_appointment *appointment, spo_role role);
+
+/**
+ * The organisation's name; NULL when none is set. Borrowed from the appointment.
+ */
+const char *spo_appointment_organisation_name(const spo_appointment *appointment, spo_role role);
+
+/**
+ * When the role took part, in RFC 3339; NULL when that was not told. Borrowed from the appointment.
+ */
+const char *spo_appointment_participation_time(const spo_appointment *appointment, spo_role role);
+
+/**
+ * Sets the patient's CPR number, with or without a hyphen. Date of birth and gender follow from it unless they are set.
+ */
+spo_status spo_appointment_set_cpr(spo_appointment *appointment,
+                                   const char *cpr,
+                                   spo_error **err);
+
+/**
+ * Sets the patient's gender, when it is not the one in the CPR number.
+ */
+spo_status spo_appointment_set_gender(spo_appointment *appointment, spo_gender gender, spo_error **err);
+
+/**
+ * Sets the patient's date of birth as "1948-12-25", when it is not the one in the CPR number; NULL goes back to that.
+ */
+spo_status spo_appointment_set_birth_date(spo_appointment *appointment,
+                                          const char *date,
+                                          spo_error **err);
+
+/**
+ * The patient's CPR number in full, without a hyphen; NULL when none is set. Never write it into a log, a file name or
+ * an address. Borrowed from the appointment.
+ */
+const char *spo_appointment_cpr(const spo_appointment *appointment);
+
+/**
+ * The patient's gender: the one that was set, otherwise the one in the CPR number.
+ */
+spo_gender spo_appointment_gender(const spo_appointment *appointment);
+
+/**
+ * The patient's date of birth as "1948-12-25": the one that was set, otherwise the one in the CPR number; NULL when
+ * neither is known. Borrowed from the appointment.
+ */
+const char *spo_appointment_birth_date(const spo_appointment *appointment);
+
+/**
+ * Sets the words the patient sees.
+ */
+spo_status spo_appointment_set_reason(spo_appointment *appointment, const char *text, spo_error **err);
+
+/**
+ * Sets the code that says the same as the words, usually SNOMED CT. system is the OID of its code system,
+ * system_name the system's name or NULL. NULL for code removes the code.
+ */
+spo_status spo_appointment_set_reason_code(spo_appointment *appointment,
+                                           const char *code,
+                                           const char *system,
+                                           const char *system_name,
+                                           spo_error **err);
+
+/**
+ * The words the patient sees; NULL when none are set. Borrowed from the appointment.
+ */
+const char *spo_appointment_reason(const spo_appointment *appointment);
+
+/**
+ * The code of the reason; NULL when there is none. Borrowed from the appointment.
+ */
+const char *spo_appointment_reason_code(const spo_appointment *appointment);
+
+/**
+ * The OID of the code system of the reason; NULL when there is no code. Borrowed from the appointment.
+ */
+const char *spo_appointment_reason_code_system(const spo_appointment *appointment);
+
+/**
+ * The name of the code system of the reason; NULL when none is told. Borrowed from the appointment.
+ */
+const char *spo_appointment_reason_code_system_name(const spo_appointment *appointment);
+
+/**
+ * Says that the appointment is one of a repeating series. root and extension are the id that all members share, an
+ * OID and a UUID within it; both NULL when the series has none.
+ */
+spo_status spo_appointment_set_series(spo_appointment *appointment,
+                                      const char *root,
+                                      const char *extension,
+                                      spo_error **err);
+
+/**
+ * Says that the appointment stands alone.
+ */
+spo_status spo_appointment_clear_series(spo_appointment *appointment, spo_error **err);
+
+/**
+ * 1 when the appointment is one of a repeating series, otherwise 0.
+ */
+int32_t spo_appointment_has_series(const spo_appointment *appointment);
+
+/**
+ * The OID of the series' id; NULL when it has none. Borrowed from the appointment.
+ */
+const char *spo_appointment_series_id_root(const spo_appointment *appointment);
+
+/**
+ * The series' id within its OID; NULL when it has none. Borrowed from the appointment.
+ */
+const char *spo_appointment_series_id_extension(const spo_appointment *appointment);
+
+/**
+ * Adds a telephone number; spaces in it are dropped.
+ */
+spo_status spo_appointment_add_phone(spo_appointment *appointment,
+                                     spo_role role,
+                                     const char *number,
+                                     spo_use purpose,
+                                     spo_error **err);
+
+/**
+ * Adds a mail address.
+ */
+spo_status spo_appointment_add_mail(spo_appointment *appointment,
+                                    spo_role role,
+                                    const char *address,
+                                    spo_use purpose,
+                                    spo_error **err);
+
+/**
+ * Adds any way to be reached, as a URI: "sms:…", "https://…".
+ */
+spo_status spo_appointment_add_telecom(spo_appointment *appointment,
+                                       spo_role role,
+                                       const char *uri,
+                                       spo_use purpose,
+                                       spo_error **err);
+
+/**
+ * Removes every telecom of the role.
+ */
+spo_status spo_appointment_clear_telecoms(spo_appointment *appointment, spo_role role, spo_error **err);
+
+/**
+ * How many telecoms the role has.
+ */
+size_t spo_appointment_telecom_count(const spo_appointment *appointment, spo_role role);
+
+/**
+ * Telecom index as a URI, such as "tel:66113333"; NULL beyond the last. Borrowed from the appointment.
+ */
+const char *spo_appointment_telecom(const spo_appointment *appointment, spo_role role, size_t index);
+
+/**
+ * What telecom index is for.
+ */
+spo_use spo_appointment_telecom_use(const spo_appointment *appointment, spo_role role, size_t index);
+
+/**
+ * Sets a clock time, in RFC 3339 with Denmark's offset: "2026-07-01T10:00:00+02:00". end is NULL when it is not
+ * known. An offset that Denmark does not have at that moment is refused.
+ */
+spo_status spo_appointment_set_time(spo_appointment *appointment,
+                                    const char *start,
+                                    const char *end,
+                                    spo_error **err);
+
+/**
+ * Sets a clock time, in milliseconds since 1970-01-01 00:00 UTC. end_ms is SPO_NO_TIME when it is not known.
+ * Fractions of a second are cut: documents carry none.
+ */
+spo_status spo_appointment_set_time_ms(spo_appointment *appointment,
+                                       int64_t start_ms,
+                                       int64_t end_ms,
+                                       spo_error **err);
+
+/**
+ * Sets a clock time as a Danish wall clock shows it: "2026-07-01T10:00". end is NULL when it is not known.
+ *
+ * Twice a year an hour does not exist, or exists twice: then the status is SPO_STATUS_UNRESOLVED_LOCAL_TIME, and
+ * spo_error_instant gives the two moments for spo_appointment_set_time to choose from.
+ */
+spo_status spo_appointment_set_time_local(spo_appointment *appointment,
+                                          const char *start,
+                                          const char *end,
+                                          spo_error **err);
+
+/**
+ * Sets a window within which the appointment will be (vejledende tidspunkt), in RFC 3339 with Denmark's offset. end
+ * is NULL when it is not known. note is what the patient is told about it, NULL for the usual words.
+ */
+spo_status spo_appointment_set_window(spo_appointment *appointment,
+                                      const char *start,
+                                      const char *end,
+                                      const char *note,
+                                      spo_error **err);
+
+/**
+ * Sets a window, in milliseconds since 1970-01-01 00:00 UTC. end_ms is SPO_NO_TIME when it is not known. note is
+ * NULL for the usual words.
+ */
+spo_status spo_appointment_set_window_ms(spo_appointment *appointment,
+                                         int64_t start_ms,
+                                         int64_t end_ms,
+                                         const char *note,
+                                         spo_error **err);
+
+/**
+ * Sets a window as Danish wall clocks show it; see spo_appointment_set_time_local. note is NULL for the usual words.
+ */
+spo_status spo_appointment_set_window_local(spo_appointment *appointment,
+                                            const char *start,
+                                            const char *end,
+                                            const char *note,
+                                            spo_error **err);
+
+/**
+ * Sets a day on which no clock time is set: "2026-07-01". note is what the patient is told about it, NULL for the
+ * usual words.
+ */
+spo_status spo_appointment_set_day(spo_appointment *appointment,
+                                   const char *date,
+                                   const char *note,
+                                   spo_error **err);
+
+/**
+ * How exact the time is.
+ */
+spo_time_kind spo_appointment_time_kind(const spo_appointment *appointment);
+
+/**
+ * The start in RFC 3339 with Denmark's offset, midnight for a day without a clock time; NULL when no time is set.
+ * Borrowed from the appointment.
+ */
+const char *spo_appointment_start(const spo_appointment *appointment);
+
+/**
+ * The end in RFC 3339 with Denmark's offset; NULL when none is known. Borrowed from the appointment.
+ */
+const char *spo_appointment_end(const spo_appointment *appointment);
+
+/**
+ * The start in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME when no time is set.
+ */
+int64_t spo_appointment_start_ms(const spo_appointment *appointment);
+
+/**
+ * The end in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME when none is known.
+ */
+int64_t spo_appointment_end_ms(const spo_appointment *appointment);
+
+/**
+ * The day on a Danish calendar on which it starts: "2026-07-01"; NULL when no time is set. Borrowed from the
+ * appointment.
+ */
+const char *spo_appointment_day(const spo_appointment *appointment);
+
+/**
+ * What the patient is told about a window or a day; NULL for a clock time. Borrowed from the appointment.
+ */
+const char *spo_appointment_time_note(const spo_appointment *appointment);
+
+/**
+ * The status, as the function that failed returned it; 0 for NULL.
+ */
+spo_status spo_error_status(const spo_error *error);
+
+/**
+ * The cause as a stable name, such as "cpr.date" or "registry.rejected". Borrowed from the error.
+ */
+const char *spo_error_code(const spo_error *error);
+
+/**
+ * The broad cause: "invalid_input", "rejected", "denied", "unavailable", "timeout", "protocol" or "internal". Borrowed
+ * from the error.
+ */
+const char *spo_error_class(const spo_error *error);
+
+/**
+ * The explanation, in English, for the log and the supporter. Borrowed from the error.
+ */
+const char *spo_error_message(const spo_error *error);
+
+/**
+ * What to do about it, in one sentence. Borrowed from the error.
+ */
+const char *spo_error_remedy(const spo_error *error);
+
+/**
+ * Everything in one text of several lines: message, faults, the service's own errors, remedy, code. Borrowed from the
+ * error.
+ */
+const char *spo_error_text(const spo_error *error);
+
+/**
+ * Where in the input: a field such as "patient.cpr", or the name of a parameter. NULL when no place is known.
+ * Borrowed from the error.
+ */
+const char *spo_error_path(const spo_error *error);
+
+/**
+ * 1 when the same call can succeed later without a change, otherwise 0.
+ */
+int32_t spo_error_retryable(const spo_error *error);
+
+/**
+ * The HTTP status of the service's answer; 0 when there was none.
+ */
+int32_t spo_error_http_status(const spo_error *error);
+
+/**
+ * The fault code when the service answered with a SOAP fault, otherwise NULL. Borrowed from the error.
+ */
+const char *spo_error_soap_fault_code(const spo_error *error);
+
+/**
+ * The id of the message that failed, to quote to the service's support; NULL when none was sent. Borrowed from the
+ * error.
+ */
+const char *spo_error_message_id(const spo_error *error);
+
+/**
+ * How many faults were found in an appointment. Each has its own place, rule, explanation and remedy.
+ */
+size_t spo_error_fault_count(const spo_error *error);
+
+/**
+ * The field of fault index, such as "patient.name.family"; NULL beyond the last. Borrowed from the error.
+ */
+const char *spo_error_fault_path(const spo_error *error, size_t index);
+
+/**
+ * The stable id of the rule that fault index breaks; NULL beyond the last. Borrowed from the error.
+ */
+const char *spo_error_fault_rule(const spo_error *error, size_t index);
+
+/**
+ * What is wrong in fault index, in Danish, for the user at the screen; NULL beyond the last. Borrowed from the error.
+ */
+const char *spo_error_fault_danish(const spo_error *error,
+                                   size_t index);
+
+/**
+ * What is wrong in fault index, in English; NULL beyond the last. Borrowed from the error.
+ */
+const char *spo_error_fault_english(const spo_error *error, size_t index);
+
+/**
+ * What to do about fault index; NULL beyond the last. Borrowed from the error.
+ */
+const char *spo_error_fault_remedy(const spo_error *error, size_t index);
+
+/**
+ * How many errors the registry listed itself.
+ */
+size_t spo_error_service_error_count(const spo_error *error);
+
+/**
+ * The registry's own code in its error index; NULL beyond the last. Borrowed from the error.
+ */
+const char *spo_error_service_error_code(const spo_error *error, size_t index);
+
+/**
+ * The registry's own words in its error index, CPR numbers masked; NULL beyond the last. Borrowed from the error.
+ */
+const char *spo_error_service_error_context(const spo_error *error,
+                                            size_t index);
+
+/**
+ * How many instants there are to choose from after SPO_STATUS_UNRESOLVED_LOCAL_TIME: two, the earlier first.
+ */
+size_t spo_error_instant_count(const spo_error *error);
+
+/**
+ * Instant index to choose from, in RFC 3339; NULL beyond the last. Borrowed from the error.
+ */
+const char *spo_error_instant(const spo_error *error, size_t index);
+
+/**
+ * Everything but message and code as JSON: remedy, path, faults, HTTP status, service errors, instants. Borrowed from
+ * the error.
+ */
+const char *spo_error_detail_json(const spo_error *error);
+
+/**
+ * Frees the error and the text borrowed from it. NULL is allowed.
+ */
+void spo_error_free(spo_error *error);
+
+/**
+ * The stable name of a status, such as "conflict", "ok" for 0; NULL for a number that is no status.
+ *
+ * The text is constant. Any thread.
+ */
+const char *spo_status_name(spo_status status);
+
+/**
+ * The version of the library that is loaded, such as "0.1.0". Compare with SPO_VERSION, the header's.
+ *
+ * The text is constant. Any thread.
+ */
+const char *spo_version(void);
+
+/**
+ * The interface of the library that is loaded. A host that was built with SPO_ABI_VERSION can run with any library
+ * that answers the same number or a larger one; check it once after loading.
+ *
+ * Any thread.
+ */
+uint32_t spo_abi_version(void);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* SPO_H */

@@ -1,0 +1,287 @@
+//! The client: sharing, moving, cancelling and finding appointments.
+
+mod gate;
+mod transport;
+
+use std::ffi::{c_char, c_void};
+use std::time::Duration;
+
+use spo_core::{AppointmentVersion, Client, Result};
+
+use self::gate::Gate;
+use self::transport::HostTransport;
+pub use self::transport::*;
+use crate::appointment::spo_appointment;
+use crate::argument::null;
+use crate::config::spo_config;
+use crate::document::spo_document;
+use crate::entry::spo_entry;
+use crate::error::spo_error;
+use crate::found::spo_found;
+use crate::guard::guard;
+use crate::handle;
+use crate::list::spo_list;
+use crate::receipt::spo_receipt;
+#[cfg(feature = "sandbox")]
+use crate::sandbox::spo_sandbox;
+use crate::search::spo_search;
+use crate::status::spo_status;
+
+/// A client of the national services.
+///
+/// Any number of threads may use it at once; they share its connections. Calls block, and each ends within the
+/// configuration's total time. It does not survive fork: a child process gets an error, and makes its own.
+pub struct spo_client {
+    client: Client,
+    gate: Gate,
+}
+handle!(shared spo_client);
+
+impl From<Client> for spo_client {
+    fn from(client: Client) -> Self {
+        Self {
+            client,
+            gate: Gate::new(),
+        }
+    }
+}
+
+impl spo_client {
+    fn call<T>(&self, call: impl FnOnce(&Client) -> Result<T>) -> Result<T> {
+        self.gate.pass(|| call(&self.client))
+    }
+}
+
+/// A client that sends over HTTP itself.
+///
+/// `*out` is to be freed with spo_client_free, or NULL on failure; SPO_STATUS_CONFIGURATION names the setting.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_client_new(
+    config: *const spo_config,
+    out: *mut *mut spo_client,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let out = arg_out!(out);
+        let config = arg_ref!(config).config().clone();
+        out.give(Client::builder(config).build()?.into())
+    })
+}
+
+/// A client that lets the host send: see spo_transport_callback. `userdata` is handed to each call of `send` and may be
+/// NULL; both must stay usable until the client is freed.
+///
+/// `*out` is to be freed with spo_client_free, or NULL on failure; SPO_STATUS_CONFIGURATION names the setting.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_client_new_with_transport(
+    config: *const spo_config,
+    send: spo_transport_callback,
+    userdata: *mut c_void,
+    out: *mut *mut spo_client,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let out = arg_out!(out);
+        let config = arg_ref!(config).config().clone();
+        let send = send.ok_or_else(|| null("send"))?;
+        let transport = HostTransport { send, userdata };
+        out.give(Client::builder(config).transport(transport).build()?.into())
+    })
+}
+
+/// A client of a sandbox in this process: no network is used. The client keeps the sandbox alive.
+///
+/// `*out` is to be freed with spo_client_free, or NULL on failure; SPO_STATUS_CONFIGURATION names the setting.
+#[cfg(feature = "sandbox")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_client_new_with_sandbox(
+    config: *const spo_config,
+    sandbox: *const spo_sandbox,
+    out: *mut *mut spo_client,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let out = arg_out!(out);
+        let config = arg_ref!(config).config().clone();
+        let sandbox = arg_ref!(sandbox).sandbox().clone();
+        out.give(Client::builder(config).transport(sandbox).build()?.into())
+    })
+}
+
+/// Shares an appointment. `key` is what the host calls it, at most 200 bytes and no patient data; `version` counts from 1.
+///
+/// Every national id follows from the source's OID, the key and the version: the same version sent twice is the same
+/// document, so any call may be made again. SPO_STATUS_INVALID_APPOINTMENT lists every fault, before anything is sent;
+/// SPO_STATUS_CONFLICT means that the version stands for other content, or was replaced or cancelled since;
+/// SPO_STATUS_OUTCOME_UNKNOWN that the answer was lost and the registry could not be asked: make the same call again.
+///
+/// `*out` is to be freed with spo_receipt_free, or NULL on failure. The appointment must not change during the call.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_client_share(
+    client: *const spo_client,
+    key: *const c_char,
+    version: u32,
+    appointment: *const spo_appointment,
+    out: *mut *mut spo_receipt,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let out = arg_out!(out);
+        let version = AppointmentVersion::new(arg_text!(key), version)?;
+        let appointment = arg_ref!(appointment);
+        let client = arg_ref!(client);
+        let appointment = appointment.appointment()?;
+        let receipt = client.call(|client| client.appointments().share(&version, &appointment))?;
+        out.give(receipt.into())
+    })
+}
+
+/// Shares an appointment in the place of the version that the host has seen: moving it, or correcting it. It becomes the
+/// version after `seen_version`.
+///
+/// As spo_client_share; and SPO_STATUS_NOT_FOUND when the registry does not know the version seen,
+/// SPO_STATUS_CONFLICT when that is no longer the current one.
+///
+/// `*out` is to be freed with spo_receipt_free, or NULL on failure. The appointment must not change during the call.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_client_replace(
+    client: *const spo_client,
+    key: *const c_char,
+    seen_version: u32,
+    appointment: *const spo_appointment,
+    out: *mut *mut spo_receipt,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let out = arg_out!(out);
+        let seen = AppointmentVersion::new(arg_text!(key), seen_version)?;
+        let appointment = arg_ref!(appointment);
+        let client = arg_ref!(client);
+        let appointment = appointment.appointment()?;
+        let receipt = client.call(|client| client.appointments().replace(&seen, &appointment))?;
+        out.give(receipt.into())
+    })
+}
+
+/// Withdraws an appointment (aflysning), when the version that the host has seen is the current one: it is no longer
+/// found.
+///
+/// SPO_STATUS_NOT_FOUND means that the registry does not know the version, SPO_STATUS_CONFLICT that a later one has taken
+/// its place, SPO_STATUS_OUTCOME_UNKNOWN as for spo_client_share.
+///
+/// `*out` is to be freed with spo_receipt_free, or NULL on failure.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_client_cancel(
+    client: *const spo_client,
+    key: *const c_char,
+    seen_version: u32,
+    out: *mut *mut spo_receipt,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let out = arg_out!(out);
+        let seen = AppointmentVersion::new(arg_text!(key), seen_version)?;
+        let receipt = arg_ref!(client).call(|client| client.appointments().cancel(&seen))?;
+        out.give(receipt.into())
+    })
+}
+
+/// Searches for a patient's appointments and gets them all, within one deadline. Whatever could not be had is a gap in
+/// the list.
+///
+/// `*out` is to be freed with spo_list_free, or NULL on failure.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_client_list(
+    client: *const spo_client,
+    search: *const spo_search,
+    out: *mut *mut spo_list,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let out = arg_out!(out);
+        let search = arg_ref!(search).search();
+        let list = arg_ref!(client).call(|client| client.appointments().list(search))?;
+        out.give(list.into())
+    })
+}
+
+/// Searches for a patient's appointments: what the registry knows of each, without the documents. Sources that did not
+/// answer are gaps.
+///
+/// `*out` is to be freed with spo_found_free, or NULL on failure.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_client_find(
+    client: *const spo_client,
+    search: *const spo_search,
+    out: *mut *mut spo_found,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let out = arg_out!(out);
+        let search = arg_ref!(search).search();
+        let found = arg_ref!(client).call(|client| client.appointments().find(search))?;
+        out.give(found.into())
+    })
+}
+
+/// Gets the document behind an entry.
+///
+/// `*out` is to be freed with spo_document_free, or NULL on failure.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_client_get(
+    client: *const spo_client,
+    entry: *const spo_entry,
+    out: *mut *mut spo_document,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let out = arg_out!(out);
+        let entry = arg_ref!(entry).entry();
+        let shared = arg_ref!(client).call(|client| client.appointments().get(entry))?;
+        out.give(shared.read.into())
+    })
+}
+
+/// Gets the documents behind all entries of a search. A document that cannot be had is a gap in the list.
+///
+/// `*out` is to be freed with spo_list_free, or NULL on failure.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_client_get_all(
+    client: *const spo_client,
+    found: *const spo_found,
+    out: *mut *mut spo_list,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let out = arg_out!(out);
+        let found = arg_ref!(found).found();
+        let list = arg_ref!(client).call(|client| client.appointments().get_all(&found))?;
+        out.give(list.into())
+    })
+}
+
+/// Refuses new calls and waits until those under way in other threads have ended, for at most `deadline_ms`
+/// milliseconds. SPO_STATUS_TIMEOUT means that some have not: close again to go on waiting.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_client_close(
+    client: *const spo_client,
+    deadline_ms: u32,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        arg_ref!(client).gate.close(Duration::from_millis(deadline_ms.into()))
+    })
+}
+
+/// Frees the client. NULL is allowed. No call may be under way: spo_client_close first, where several threads use it.
+/// It does no input or output and waits for nothing.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_client_free(client: *mut spo_client) {
+    // SAFETY: the caller keeps the contract of this crate's first page.
+    let forked = unsafe { client.as_ref() }.is_some_and(|client| client.gate.is_forked());
+    // In a forked child the locks of its connections may be held for ever: there it is left alone.
+    if !forked {
+        // SAFETY: the same contract.
+        unsafe { handle::free(client) }
+    }
+}
