@@ -454,6 +454,68 @@ typedef int32_t spo_time_kind;
 #endif // __cplusplus
 
 /**
+ * Whether a version is in use.
+ */
+enum spo_availability
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The registry does not say, or says something else.
+   */
+  SPO_AVAILABILITY_UNKNOWN = 0,
+  /**
+   * In use.
+   */
+  SPO_AVAILABILITY_APPROVED = 1,
+  /**
+   * Replaced by a later version, or cancelled.
+   */
+  SPO_AVAILABILITY_DEPRECATED = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_availability spo_availability;
+#else
+typedef int32_t spo_availability;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How the client knows that a change is in effect.
+ */
+enum spo_outcome
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * There is no receipt.
+   */
+  SPO_OUTCOME_NONE = 0,
+  /**
+   * The registry said so.
+   */
+  SPO_OUTCOME_ACCEPTED = 1,
+  /**
+   * The answer was lost; the registry was asked, and the change had arrived.
+   */
+  SPO_OUTCOME_CONFIRMED_BY_LOOKUP = 2,
+  /**
+   * It was in effect before this call: the same version with the same content, or withdrawn already.
+   */
+  SPO_OUTCOME_ALREADY_IN_EFFECT = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_outcome spo_outcome;
+#else
+typedef int32_t spo_outcome;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * A party to the appointment, or its place. Names, organisations, addresses and telecoms are set by role.
  */
 enum spo_role
@@ -499,6 +561,80 @@ typedef int32_t spo_role;
 #endif // __cplusplus
 
 /**
+ * How much is logged.
+ */
+enum spo_log_level
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Nothing.
+   */
+  SPO_LOG_LEVEL_OFF = 0,
+  /**
+   * What went wrong inside the library.
+   */
+  SPO_LOG_LEVEL_ERROR = 1,
+  /**
+   * What deserves a second look.
+   */
+  SPO_LOG_LEVEL_WARN = 2,
+  /**
+   * What happens.
+   */
+  SPO_LOG_LEVEL_INFO = 3,
+  /**
+   * How it happens: connections, attempts.
+   */
+  SPO_LOG_LEVEL_DEBUG = 4,
+  /**
+   * Everything.
+   */
+  SPO_LOG_LEVEL_TRACE = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_log_level spo_log_level;
+#else
+typedef int32_t spo_log_level;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What a callback says of a request.
+ */
+enum spo_transport_result
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * There is a complete answer, whatever its status.
+   */
+  SPO_TRANSPORT_RESULT_ANSWERED = 0,
+  /**
+   * There is none, and the service can certainly not have received the request: no connection was made.
+   */
+  SPO_TRANSPORT_RESULT_NOT_SENT = 1,
+  /**
+   * There is none, and the service may have received the request. In doubt, say this: the client finds out.
+   */
+  SPO_TRANSPORT_RESULT_NOT_ANSWERED = 2,
+  /**
+   * The time allowed was up. The service may have received the request.
+   */
+  SPO_TRANSPORT_RESULT_TIMEOUT = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_transport_result spo_transport_result;
+#else
+typedef int32_t spo_transport_result;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * A booked appointment (aftale) between a patient and a part of the health service.
  *
  * Setters may be called in any order, and their statuses may be left unread: what a setter refused, and what was never
@@ -512,12 +648,110 @@ typedef int32_t spo_role;
 typedef struct spo_appointment spo_appointment;
 
 /**
+ * A client of the national services.
+ *
+ * Any number of threads may use it at once; they share its connections. Calls block, and each ends within the
+ * configuration's total time. It does not survive fork: a child process gets an error, and makes its own.
+ */
+typedef struct spo_client spo_client;
+
+/**
+ * The configuration of a client: where each transaction goes, who submits, how long to wait, whom to trust. JSON in a
+ * file is the usual way to keep it.
+ *
+ * One thread at a time.
+ */
+typedef struct spo_config spo_config;
+
+/**
+ * One version of an appointment as a document (HL7 CDA in the profile APD-DK): its bytes, its ids, the appointment, and
+ * warnings about what had to be guessed.
+ *
+ * It never changes: any number of threads may read it, with the appointment it lends.
+ */
+typedef struct spo_document spo_document;
+
+/**
+ * The registry's entry for one document. Registries leave much out: every getter can return NULL.
+ *
+ * Lent by a search's answer or a list, and valid as long as that. It never changes: any number of threads may read it.
+ */
+typedef struct spo_entry spo_entry;
+
+/**
  * Why a call failed: the cause, the explanation, what to do, and what the service said.
  *
  * A function that fails writes one through its last parameter, and the caller frees it with spo_error_free. No text
  * of it holds a CPR number. It never changes: any number of threads may read it.
  */
 typedef struct spo_error spo_error;
+
+/**
+ * The registry's entries for a search, by start time, and what it could not answer.
+ *
+ * It never changes: any number of threads may read it, with what it lends.
+ */
+typedef struct spo_found spo_found;
+
+/**
+ * Something that is missing from an answer, and why. Show it: a list with a gap must never look complete.
+ *
+ * Lent by a search's answer or a list, and valid as long as that. It never changes: any number of threads may read it.
+ */
+typedef struct spo_gap spo_gap;
+
+/**
+ * A patient's appointments by start time, each with its registry entry and its document, and what is missing.
+ *
+ * It never changes: any number of threads may read it, with what it lends.
+ */
+typedef struct spo_list spo_list;
+
+/**
+ * What a share, a replacement or a cancellation came to.
+ *
+ * It never changes: any number of threads may read it.
+ */
+typedef struct spo_receipt spo_receipt;
+
+/**
+ * One POST to send. Lent to the callback for the time of its call.
+ */
+typedef struct spo_request spo_request;
+
+/**
+ * The answer, filled in by the callback. Lent to it for the time of its call.
+ */
+typedef struct spo_response spo_response;
+
+/**
+ * A search for one patient's appointments: all current ones, unless a period is set.
+ *
+ * One thread at a time.
+ */
+typedef struct spo_search spo_search;
+
+/**
+ * Sends a request and waits for its answer.
+ *
+ * POST the body to the address with exactly the given headers (add what HTTP itself needs, such as Host and
+ * Content-Length); follow no redirect and repeat nothing, because a submission must not be sent twice behind the
+ * client's back; return within the request's time. Any other number than those of the enum means
+ * SPO_TRANSPORT_RESULT_NOT_ANSWERED.
+ *
+ * It is called from the thread that uses the client, so from several at once when several do. It must not let an
+ * exception out, and must not close or free the client.
+ */
+typedef spo_transport_result (*spo_transport_callback)(void *userdata,
+                                                       const spo_request *request,
+                                                       spo_response *response);
+
+/**
+ * Receives one log record: its level, where it comes from, and the text, all valid during the call only.
+ *
+ * It is called from whatever thread logs, from several at once, and must not call this library.
+ */
+typedef void (*spo_log_callback)(void *userdata, spo_log_level level, const char *target, const char *message);
 
 #ifdef __cplusplus
 extern "C" {
@@ -1104,6 +1338,446 @@ const char *spo_appointment_day(const spo_appointment *appointment);
 const char *spo_appointment_time_note(const spo_appointment *appointment);
 
 /**
+ * A client that sends over HTTP itself.
+ *
+ * *out is to be freed with spo_client_free, or NULL on failure; SPO_STATUS_CONFIGURATION names the setting.
+ */
+spo_status spo_client_new(const spo_config *config, spo_client **out, spo_error **err);
+
+/**
+ * A client that lets the host send: see spo_transport_callback. userdata is handed to each call of send and may be
+ * NULL; both must stay usable until the client is freed.
+ *
+ * *out is to be freed with spo_client_free, or NULL on failure; SPO_STATUS_CONFIGURATION names the setting.
+ */
+spo_status spo_client_new_with_transport(const spo_config *config,
+                                         spo_transport_callback send,
+                                         void *userdata,
+                                         spo_client **out,
+                                         spo_error **err);
+
+/**
+ * Shares an appointment. key is what the host calls it, at most 200 bytes and no patient data; version counts from 1.
+ *
+ * Every national id follows from the source's OID, the key and the version: the same version sent twice is the same
+ * document, so any call may be made again. SPO_STATUS_INVALID_APPOINTMENT lists every fault, before anything is sent;
+ * SPO_STATUS_CONFLICT means that the version stands for other content, or was replaced or cancelled since;
+ * SPO_STATUS_OUTCOME_UNKNOWN that the answer was lost and the registry could not be asked: make the same call again.
+ *
+ * *out is to be freed with spo_receipt_free, or NULL on failure. The appointment must not change during the call.
+ */
+spo_status spo_client_share(const spo_client *client,
+                            const char *key,
+                            uint32_t version,
+                            const spo_appointment *appointment,
+                            spo_receipt **out,
+                            spo_error **err);
+
+/**
+ * Shares an appointment in the place of the version that the host has seen: moving it, or correcting it. It becomes the
+ * version after seen_version.
+ *
+ * As spo_client_share; and SPO_STATUS_NOT_FOUND when the registry does not know the version seen,
+ * SPO_STATUS_CONFLICT when that is no longer the current one.
+ *
+ * *out is to be freed with spo_receipt_free, or NULL on failure. The appointment must not change during the call.
+ */
+spo_status spo_client_replace(const spo_client *client,
+                              const char *key,
+                              uint32_t seen_version,
+                              const spo_appointment *appointment,
+                              spo_receipt **out,
+                              spo_error **err);
+
+/**
+ * Withdraws an appointment (aflysning), when the version that the host has seen is the current one: it is no longer
+ * found.
+ *
+ * SPO_STATUS_NOT_FOUND means that the registry does not know the version, SPO_STATUS_CONFLICT that a later one has taken
+ * its place, SPO_STATUS_OUTCOME_UNKNOWN as for spo_client_share.
+ *
+ * *out is to be freed with spo_receipt_free, or NULL on failure.
+ */
+spo_status spo_client_cancel(const spo_client *client,
+                             const char *key,
+                             uint32_t seen_version,
+                             spo_receipt **out,
+                             spo_error **err);
+
+/**
+ * Searches for a patient's appointments and gets them all, within one deadline. Whatever could not be had is a gap in
+ * the list.
+ *
+ * *out is to be freed with spo_list_free, or NULL on failure.
+ */
+spo_status spo_client_list(const spo_client *client,
+                           const spo_search *search,
+                           spo_list **out,
+                           spo_error **err);
+
+/**
+ * Searches for a patient's appointments: what the registry knows of each, without the documents. Sources that did not
+ * answer are gaps.
+ *
+ * *out is to be freed with spo_found_free, or NULL on failure.
+ */
+spo_status spo_client_find(const spo_client *client,
+                           const spo_search *search,
+                           spo_found **out,
+                           spo_error **err);
+
+/**
+ * Gets the document behind an entry.
+ *
+ * *out is to be freed with spo_document_free, or NULL on failure.
+ */
+spo_status spo_client_get(const spo_client *client,
+                          const spo_entry *entry,
+                          spo_document **out,
+                          spo_error **err);
+
+/**
+ * Gets the documents behind all entries of a search. A document that cannot be had is a gap in the list.
+ *
+ * *out is to be freed with spo_list_free, or NULL on failure.
+ */
+spo_status spo_client_get_all(const spo_client *client,
+                              const spo_found *found,
+                              spo_list **out,
+                              spo_error **err);
+
+/**
+ * Refuses new calls and waits until those under way in other threads have ended, for at most deadline_ms
+ * milliseconds. SPO_STATUS_TIMEOUT means that some have not: close again to go on waiting.
+ */
+spo_status spo_client_close(const spo_client *client, uint32_t deadline_ms, spo_error **err);
+
+/**
+ * Frees the client. NULL is allowed. No call may be under way: spo_client_close first, where several threads use it.
+ * It does no input or output and waits for nothing.
+ */
+void spo_client_free(spo_client *client);
+
+/**
+ * The address, "http://" or "https://". Borrowed from the request.
+ */
+const char *spo_request_url(const spo_request *request);
+
+/**
+ * How many headers to send.
+ */
+size_t spo_request_header_count(const spo_request *request);
+
+/**
+ * The name of header index; NULL beyond the last. Borrowed from the request.
+ */
+const char *spo_request_header_name(const spo_request *request, size_t index);
+
+/**
+ * The value of header index; NULL beyond the last, and when it is empty. Borrowed from the request.
+ */
+const char *spo_request_header_value(const spo_request *request, size_t index);
+
+/**
+ * The bytes to send; *len is their number. Borrowed from the request.
+ */
+const uint8_t *spo_request_body(const spo_request *request, size_t *len);
+
+/**
+ * The time allowed for everything, until the last byte of the answer, in milliseconds.
+ */
+uint32_t spo_request_timeout_ms(const spo_request *request);
+
+/**
+ * The time allowed for connecting, in milliseconds.
+ */
+uint32_t spo_request_connect_timeout_ms(const spo_request *request);
+
+/**
+ * Sets the HTTP status of the answer.
+ */
+spo_status spo_response_set_status(spo_response *response, int32_t status, spo_error **err);
+
+/**
+ * Adds a header of the answer. Content-Type is needed; the others do no harm.
+ */
+spo_status spo_response_add_header(spo_response *response,
+                                   const char *name,
+                                   const char *value,
+                                   spo_error **err);
+
+/**
+ * Adds bytes to the body of the answer; call it for each piece as it arrives, or once.
+ */
+spo_status spo_response_add_body(spo_response *response, const uint8_t *data, size_t len, spo_error **err);
+
+/**
+ * Says why there is no answer, for the message of the error. CPR numbers are masked.
+ */
+spo_status spo_response_set_error(spo_response *response, const char *message, spo_error **err);
+
+/**
+ * The configuration for a sandbox at base_url, such as "http://127.0.0.1:8080"; NULL for one in this process.
+ *
+ * *out is to be freed with spo_config_free, or NULL on failure.
+ */
+spo_status spo_config_sandbox(const char *base_url,
+                              spo_config **out,
+                              spo_error **err);
+
+/**
+ * Reads the JSON form. The error's path names the setting that is wrong or missing.
+ *
+ * *out is to be freed with spo_config_free, or NULL on failure.
+ */
+spo_status spo_config_from_json(const char *json, spo_config **out, spo_error **err);
+
+/**
+ * Writes the JSON form. *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_config_to_json(const spo_config *config, char **out, spo_error **err);
+
+/**
+ * Sets the addresses of the four transactions: submitting (ITI-41), updating (ITI-57), searching (ITI-18) and retrieving
+ * (ITI-43). NULL keeps an address as it is.
+ */
+spo_status spo_config_set_endpoints(spo_config *config,
+                                    const char *submit,
+                                    const char *update,
+                                    const char *query,
+                                    const char *retrieve,
+                                    spo_error **err);
+
+/**
+ * Sets who submits: an OID of the source's own, from which every id is derived and which must therefore never change;
+ * and the SNOMED CT codes of the Danish value sets for the kind of place (healthcareFacilityTypeCode) and the specialty
+ * (practiceSettingCode). NULL keeps a value as it is.
+ */
+spo_status spo_config_set_source(spo_config *config,
+                                 const char *oid,
+                                 const char *facility_type,
+                                 const char *practice_setting,
+                                 spo_error **err);
+
+/**
+ * Sets how long to wait, in milliseconds: for connecting, for one attempt, and for a whole call with every attempt and
+ * look-up. 0 keeps a value as it is.
+ */
+spo_status spo_config_set_timeouts_ms(spo_config *config,
+                                      uint32_t connect_ms,
+                                      uint32_t attempt_ms,
+                                      uint32_t total_ms,
+                                      spo_error **err);
+
+/**
+ * Trusts the servers that the authorities in pem (one certificate or more) vouch for. Nothing else is trusted over
+ * TLS: the machine's own list is not looked at.
+ */
+spo_status spo_config_add_trusted_root(spo_config *config,
+                                       const char *pem,
+                                       spo_error **err);
+
+/**
+ * Frees the configuration. NULL is allowed; clients made from it are not affected.
+ */
+void spo_config_free(spo_config *config);
+
+/**
+ * Reads a document of any version of the profile (APD-DK 1.0 to 2.0.1), as the field sends them. What had to be
+ * guessed is in its warnings.
+ *
+ * *out is to be freed with spo_document_free, or NULL on failure.
+ */
+spo_status spo_document_read(const uint8_t *data,
+                             size_t len,
+                             spo_document **out,
+                             spo_error **err);
+
+/**
+ * Writes the document that a client would share: APD-DK 2.0.1, made now, with the ids that follow from the source's OID,
+ * the host's key and the version (from 1).
+ *
+ * *out is to be freed with spo_document_free, or NULL on failure; SPO_STATUS_INVALID_APPOINTMENT lists every fault.
+ */
+spo_status spo_document_write(const spo_appointment *appointment,
+                              const char *source_oid,
+                              const char *key,
+                              uint32_t version,
+                              spo_document **out,
+                              spo_error **err);
+
+/**
+ * Writes the document with ids and a time of the caller's own: the id of the document and of the appointment as
+ * "root^extension", and the time of creation in RFC 3339, NULL for now.
+ *
+ * *out is to be freed with spo_document_free, or NULL on failure; SPO_STATUS_INVALID_APPOINTMENT lists every fault.
+ */
+spo_status spo_document_write_with_ids(const spo_appointment *appointment,
+                                       const char *document_id,
+                                       const char *appointment_id,
+                                       const char *created,
+                                       spo_document **out,
+                                       spo_error **err);
+
+/**
+ * The document, byte for byte as it was read or written; *len is its length. Not NUL-terminated. Borrowed from the
+ * document.
+ */
+const uint8_t *spo_document_bytes(const spo_document *document,
+                                  size_t *len);
+
+/**
+ * The appointment. Borrowed from the document: to be read, not changed, and not freed. spo_appointment_clone makes one
+ * that can be changed.
+ */
+const spo_appointment *spo_document_appointment(const spo_document *document);
+
+/**
+ * The id of this version's document, as "root^extension". Borrowed from the document.
+ */
+const char *spo_document_id(const spo_document *document);
+
+/**
+ * The id of the appointment, the same in every version, as "root^extension". Borrowed from the document.
+ */
+const char *spo_document_appointment_id(const spo_document *document);
+
+/**
+ * When this version was made, in RFC 3339 with Denmark's offset. Borrowed from the document.
+ */
+const char *spo_document_created(const spo_document *document);
+
+/**
+ * When this version was made, in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME for NULL.
+ */
+int64_t spo_document_created_ms(const spo_document *document);
+
+/**
+ * The version of the profile that it follows: "apd-v1", "apd-v2.0" or "apd-v2.0.1". Borrowed from the document.
+ */
+const char *spo_document_profile(const spo_document *document);
+
+/**
+ * How many warnings there are about what had to be guessed, or what the appointment cannot hold.
+ */
+size_t spo_document_warning_count(const spo_document *document);
+
+/**
+ * The cause of warning index as a stable name, such as "time.offset"; NULL beyond the last. Borrowed from the
+ * document.
+ */
+const char *spo_document_warning_code(const spo_document *document,
+                                      size_t index);
+
+/**
+ * The place in the document of warning index, as a path of elements; NULL beyond the last. Borrowed from the
+ * document.
+ */
+const char *spo_document_warning_path(const spo_document *document,
+                                      size_t index);
+
+/**
+ * What was found and what was made of it in warning index; NULL beyond the last. Borrowed from the document.
+ */
+const char *spo_document_warning_message(const spo_document *document,
+                                         size_t index);
+
+/**
+ * The document as JSON: profile, ids, creation time, appointment, warnings. It holds the CPR number in full.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_document_to_json(const spo_document *document, char **out, spo_error **err);
+
+/**
+ * Frees the document with the appointment and the text borrowed from it. NULL is allowed. A document that was lent by
+ * a list is freed with the list, never here.
+ */
+void spo_document_free(spo_document *document);
+
+/**
+ * Whether the version is in use.
+ */
+spo_availability spo_entry_availability(const spo_entry *entry);
+
+/**
+ * The registry's id of the entry, "urn:uuid:…". Borrowed from the entry.
+ */
+const char *spo_entry_uuid(const spo_entry *entry);
+
+/**
+ * The document's id, as "root^extension". Borrowed from the entry.
+ */
+const char *spo_entry_document_id(const spo_entry *entry);
+
+/**
+ * The OID of the repository that has the document. Borrowed from the entry.
+ */
+const char *spo_entry_repository_id(const spo_entry *entry);
+
+/**
+ * The community the repository belongs to, as the registry spells it. Borrowed from the entry.
+ */
+const char *spo_entry_home_community_id(const spo_entry *entry);
+
+/**
+ * The title, its CPR number masked. Borrowed from the entry.
+ */
+const char *spo_entry_title(const spo_entry *entry);
+
+/**
+ * When the document was made, in RFC 3339 with Denmark's offset. Borrowed from the entry.
+ */
+const char *spo_entry_created(const spo_entry *entry);
+
+/**
+ * When the appointment starts, in RFC 3339 with Denmark's offset. Borrowed from the entry.
+ */
+const char *spo_entry_start(const spo_entry *entry);
+
+/**
+ * When the appointment ends, in RFC 3339 with Denmark's offset. Borrowed from the entry.
+ */
+const char *spo_entry_end(const spo_entry *entry);
+
+/**
+ * When the appointment starts, in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME when the registry does not say.
+ */
+int64_t spo_entry_start_ms(const spo_entry *entry);
+
+/**
+ * When the appointment ends, in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME when the registry does not say.
+ */
+int64_t spo_entry_end_ms(const spo_entry *entry);
+
+/**
+ * The type of document, a LOINC code: "39289-4" for an appointment. Borrowed from the entry.
+ */
+const char *spo_entry_type_code(const spo_entry *entry);
+
+/**
+ * The format of the document, such as the one of APD-DK 2.0.1. Borrowed from the entry.
+ */
+const char *spo_entry_format_code(const spo_entry *entry);
+
+/**
+ * The name of the organisation that made the document. Borrowed from the entry.
+ */
+const char *spo_entry_author_organisation(const spo_entry *entry);
+
+/**
+ * The document's size in bytes; 0 when the registry does not say.
+ */
+uint64_t spo_entry_size(const spo_entry *entry);
+
+/**
+ * Everything the registry knows, as JSON. It holds the CPR number in full.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_entry_to_json(const spo_entry *entry, char **out, spo_error **err);
+
+/**
  * The status, as the function that failed returned it; 0 for NULL.
  */
 spo_status spo_error_status(const spo_error *error);
@@ -1229,6 +1903,247 @@ const char *spo_error_detail_json(const spo_error *error);
  * Frees the error and the text borrowed from it. NULL is allowed.
  */
 void spo_error_free(spo_error *error);
+
+/**
+ * How many entries were found.
+ */
+size_t spo_found_entry_count(const spo_found *found);
+
+/**
+ * Entry index; NULL beyond the last. Borrowed from the answer: not to be freed.
+ */
+const spo_entry *spo_found_entry(const spo_found *found, size_t index);
+
+/**
+ * How many gaps the answer has. More than 0 means: there may be more appointments than these.
+ */
+size_t spo_found_gap_count(const spo_found *found);
+
+/**
+ * Gap index; NULL beyond the last. Borrowed from the answer: not to be freed.
+ */
+const spo_gap *spo_found_gap(const spo_found *found, size_t index);
+
+/**
+ * The answer as JSON. It holds the CPR number in full.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_found_to_json(const spo_found *found, char **out, spo_error **err);
+
+/**
+ * Frees the answer with everything borrowed from it. NULL is allowed.
+ */
+void spo_found_free(spo_found *found);
+
+/**
+ * The cause as a stable name, such as "search.partial" or "document.unreadable". Borrowed from the gap.
+ */
+const char *spo_gap_code(const spo_gap *gap);
+
+/**
+ * What is missing and why, in English. Borrowed from the gap.
+ */
+const char *spo_gap_message(const spo_gap *gap);
+
+/**
+ * The id of the document that is missing, as "root^extension"; NULL when it is not one document. Borrowed from the
+ * gap.
+ */
+const char *spo_gap_document_id(const spo_gap *gap);
+
+/**
+ * 1 when the same call can succeed later, otherwise 0.
+ */
+int32_t spo_gap_retryable(const spo_gap *gap);
+
+/**
+ * How many errors the service itself gave as the cause.
+ */
+size_t spo_gap_service_error_count(const spo_gap *gap);
+
+/**
+ * The service's own code in its error index; NULL beyond the last. Borrowed from the gap.
+ */
+const char *spo_gap_service_error_code(const spo_gap *gap, size_t index);
+
+/**
+ * The service's own words in its error index, CPR numbers masked; NULL beyond the last. Borrowed from the gap.
+ */
+const char *spo_gap_service_error_context(const spo_gap *gap,
+                                          size_t index);
+
+/**
+ * How many appointments there are.
+ */
+size_t spo_list_count(const spo_list *list);
+
+/**
+ * Appointment index; NULL beyond the last. Borrowed from the list: to be read, not changed, and not freed.
+ */
+const spo_appointment *spo_list_appointment(const spo_list *list, size_t index);
+
+/**
+ * The document of appointment index, with its bytes, ids and warnings; NULL beyond the last. Borrowed from the list:
+ * not to be freed.
+ */
+const spo_document *spo_list_document(const spo_list *list,
+                                      size_t index);
+
+/**
+ * The registry's entry for appointment index; NULL beyond the last. Borrowed from the list: not to be freed.
+ */
+const spo_entry *spo_list_entry(const spo_list *list,
+                                size_t index);
+
+/**
+ * How many gaps the list has. More than 0 means: the list is incomplete.
+ */
+size_t spo_list_gap_count(const spo_list *list);
+
+/**
+ * Gap index; NULL beyond the last. Borrowed from the list: not to be freed.
+ */
+const spo_gap *spo_list_gap(const spo_list *list, size_t index);
+
+/**
+ * The list as a table for a terminal, gaps named below it. No CPR number and no protected address is in it.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_list_to_table(const spo_list *list, char **out, spo_error **err);
+
+/**
+ * The list as JSON. It holds the CPR number in full.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_list_to_json(const spo_list *list, char **out, spo_error **err);
+
+/**
+ * Frees the list with everything borrowed from it. NULL is allowed.
+ */
+void spo_list_free(spo_list *list);
+
+/**
+ * Sends the log records of this process's use of the library to callback, up to level. It replaces the receiver
+ * before; NULL or SPO_LOG_LEVEL_OFF ends it. When this returns, the receiver before is not called any more.
+ *
+ * callback and userdata must stay usable until then. CPR numbers in records are masked. Any thread, but not from a
+ * callback.
+ */
+spo_status spo_set_log(spo_log_level level,
+                       spo_log_callback callback,
+                       void *userdata,
+                       spo_error **err);
+
+/**
+ * How the client knows; SPO_OUTCOME_NONE for NULL.
+ */
+spo_outcome spo_receipt_outcome(const spo_receipt *receipt);
+
+/**
+ * The name of the outcome: "accepted", "confirmed_by_lookup" or "already_in_effect". Borrowed from the receipt.
+ */
+const char *spo_receipt_outcome_name(const spo_receipt *receipt);
+
+/**
+ * The host's key of the appointment. Borrowed from the receipt.
+ */
+const char *spo_receipt_key(const spo_receipt *receipt);
+
+/**
+ * The version that is now current, to be given to the next replacement or cancellation; for a cancellation the version
+ * withdrawn; 0 for NULL.
+ */
+uint32_t spo_receipt_version(const spo_receipt *receipt);
+
+/**
+ * The id of the version's document, as "root^extension". Borrowed from the receipt.
+ */
+const char *spo_receipt_document_id(const spo_receipt *receipt);
+
+/**
+ * The id of the appointment, the same in every version, as "root^extension". Borrowed from the receipt.
+ */
+const char *spo_receipt_appointment_id(const spo_receipt *receipt);
+
+/**
+ * The registry's id of the version's entry, "urn:uuid:…". Borrowed from the receipt.
+ */
+const char *spo_receipt_entry_uuid(const spo_receipt *receipt);
+
+/**
+ * The registry's id of the entry that was replaced; NULL when none was. Borrowed from the receipt.
+ */
+const char *spo_receipt_replaced(const spo_receipt *receipt);
+
+/**
+ * How many times the message was sent; 0 when that was not necessary.
+ */
+uint32_t spo_receipt_attempts(const spo_receipt *receipt);
+
+/**
+ * The id of the message, to quote to the service's support; NULL when none was sent. Borrowed from the receipt.
+ */
+const char *spo_receipt_message_id(const spo_receipt *receipt);
+
+/**
+ * How many remarks the registry made although it accepted. Look into each: another environment may reject for it.
+ */
+size_t spo_receipt_warning_count(const spo_receipt *receipt);
+
+/**
+ * The registry's own code in its remark index; NULL beyond the last. Borrowed from the receipt.
+ */
+const char *spo_receipt_warning_code(const spo_receipt *receipt, size_t index);
+
+/**
+ * The registry's own words in its remark index, CPR numbers masked; NULL beyond the last. Borrowed from the receipt.
+ */
+const char *spo_receipt_warning_context(const spo_receipt *receipt,
+                                        size_t index);
+
+/**
+ * The receipt as JSON. *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_receipt_to_json(const spo_receipt *receipt, char **out, spo_error **err);
+
+/**
+ * Frees the receipt and the text borrowed from it. NULL is allowed.
+ */
+void spo_receipt_free(spo_receipt *receipt);
+
+/**
+ * A search for the appointments of the patient with this CPR number.
+ *
+ * *out is to be freed with spo_search_free, or NULL on failure.
+ */
+spo_status spo_search_new(const char *cpr, spo_search **out, spo_error **err);
+
+/**
+ * Looks only for appointments that start at from or later and before to, in RFC 3339 with Denmark's offset. NULL
+ * leaves that side open.
+ */
+spo_status spo_search_set_period(spo_search *search,
+                                 const char *from,
+                                 const char *to,
+                                 spo_error **err);
+
+/**
+ * The same in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME leaves that side open.
+ */
+spo_status spo_search_set_period_ms(spo_search *search, int64_t from_ms, int64_t to_ms, spo_error **err);
+
+/**
+ * Whether replaced and cancelled versions are wanted, too: 1 or 0. They are not, unless this is set.
+ */
+spo_status spo_search_set_include_deprecated(spo_search *search, int32_t include, spo_error **err);
+
+/**
+ * Frees the search. NULL is allowed.
+ */
+void spo_search_free(spo_search *search);
 
 /**
  * The stable name of a status, such as "conflict", "ok" for 0; NULL for a number that is no status.

@@ -72,7 +72,12 @@ pub(crate) unsafe fn bytes<'a>(data: *const u8, len: usize, name: &'static str) 
     }
     if len > isize::MAX as usize {
         let message = format!("{name} is longer than memory");
-        return Err(invalid("argument.length", name, message, "Give the length in bytes."));
+        return Err(invalid(
+            "argument.length",
+            name,
+            message,
+            "Give the length in bytes.",
+        ));
     }
     // SAFETY: not NULL, within the limit of a slice, and by contract `len` readable bytes that do not change.
     Ok(unsafe { std::slice::from_raw_parts(data, len) })

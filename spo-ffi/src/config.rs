@@ -81,8 +81,12 @@ pub unsafe extern "C" fn spo_config_set_endpoints(
 ) -> spo_status {
     guard(slot!(err), || {
         let config = arg_mut!(config);
-        let [submit, update, query, retrieve] =
-            [arg_optional!(submit), arg_optional!(update), arg_optional!(query), arg_optional!(retrieve)];
+        let [submit, update, query, retrieve] = [
+            arg_optional!(submit),
+            arg_optional!(update),
+            arg_optional!(query),
+            arg_optional!(retrieve),
+        ];
         let endpoints = &mut config.config.endpoints;
         for (endpoint, address) in [
             (&mut endpoints.submit, submit),
@@ -112,7 +116,8 @@ pub unsafe extern "C" fn spo_config_set_source(
     guard(slot!(err), || {
         let config = arg_mut!(config);
         let oid = arg_optional!(oid).map(Oid::parse).transpose()?;
-        let (facility_type, practice_setting) = (arg_optional!(facility_type), arg_optional!(practice_setting));
+        let (facility_type, practice_setting) =
+            (arg_optional!(facility_type), arg_optional!(practice_setting));
         let source = &mut config.config.source;
         source.id = oid.unwrap_or_else(|| source.id.clone());
         if let Some(code) = facility_type {

@@ -44,7 +44,8 @@ impl spo_document {
 
     /// The appointment as a handle, made when it is first asked for.
     pub(crate) fn appointment(&self) -> &spo_appointment {
-        self.appointment.get_or_init(|| self.read.document.appointment.clone().into())
+        self.appointment
+            .get_or_init(|| self.read.document.appointment.clone().into())
     }
 
     /// Writes the document and reads it back, so that both kinds of document answer the same questions.
@@ -139,7 +140,9 @@ pub unsafe extern "C" fn spo_document_bytes(document: *const spo_document, len: 
 /// that can be changed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_document_appointment(document: *const spo_document) -> *const spo_appointment {
-    get(ptr::null(), || Ok(ptr::from_ref(arg_ref!(document).appointment())))
+    get(ptr::null(), || {
+        Ok(ptr::from_ref(arg_ref!(document).appointment()))
+    })
 }
 
 /// The id of this version's document, as "root^extension". Borrowed from the document.
@@ -156,7 +159,9 @@ pub unsafe extern "C" fn spo_document_id(document: *const spo_document) -> *cons
 pub unsafe extern "C" fn spo_document_appointment_id(document: *const spo_document) -> *const c_char {
     get(ptr::null(), || {
         let document = arg_ref!(document);
-        Ok(document.strings.lend(&document.read.document.appointment_id.to_unique_id()))
+        Ok(document
+            .strings
+            .lend(&document.read.document.appointment_id.to_unique_id()))
     })
 }
 
@@ -172,7 +177,9 @@ pub unsafe extern "C" fn spo_document_created(document: *const spo_document) -> 
 /// When this version was made, in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME for NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_document_created_ms(document: *const spo_document) -> i64 {
-    get(to_ms(None), || Ok(to_ms(Some(arg_ref!(document).read.document.created))))
+    get(to_ms(None), || {
+        Ok(to_ms(Some(arg_ref!(document).read.document.created)))
+    })
 }
 
 /// The version of the profile that it follows: "apd-v1", "apd-v2.0" or "apd-v2.0.1". Borrowed from the document.
@@ -193,15 +200,25 @@ pub unsafe extern "C" fn spo_document_warning_count(document: *const spo_documen
 /// The cause of warning `index` as a stable name, such as "time.offset"; NULL beyond the last. Borrowed from the
 /// document.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn spo_document_warning_code(document: *const spo_document, index: usize) -> *const c_char {
-    get(ptr::null(), || Ok(arg_ref!(document).warning(index, |warning| warning.code)))
+pub unsafe extern "C" fn spo_document_warning_code(
+    document: *const spo_document,
+    index: usize,
+) -> *const c_char {
+    get(ptr::null(), || {
+        Ok(arg_ref!(document).warning(index, |warning| warning.code))
+    })
 }
 
 /// The place in the document of warning `index`, as a path of elements; NULL beyond the last. Borrowed from the
 /// document.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn spo_document_warning_path(document: *const spo_document, index: usize) -> *const c_char {
-    get(ptr::null(), || Ok(arg_ref!(document).warning(index, |warning| &warning.path)))
+pub unsafe extern "C" fn spo_document_warning_path(
+    document: *const spo_document,
+    index: usize,
+) -> *const c_char {
+    get(ptr::null(), || {
+        Ok(arg_ref!(document).warning(index, |warning| &warning.path))
+    })
 }
 
 /// What was found and what was made of it in warning `index`; NULL beyond the last. Borrowed from the document.
@@ -210,7 +227,9 @@ pub unsafe extern "C" fn spo_document_warning_message(
     document: *const spo_document,
     index: usize,
 ) -> *const c_char {
-    get(ptr::null(), || Ok(arg_ref!(document).warning(index, |warning| &warning.message)))
+    get(ptr::null(), || {
+        Ok(arg_ref!(document).warning(index, |warning| &warning.message))
+    })
 }
 
 /// The document as JSON: profile, ids, creation time, appointment, warnings. It holds the CPR number in full.

@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 use std::ptr;
 
-use spo_core::xds::{Availability, DocumentEntry, Dtm};
+use spo_core::xds::{Availability, DocumentEntry, Dtm, Xon};
 
 use crate::error::spo_error;
 use crate::guard::{get, guard};
@@ -140,7 +140,13 @@ pub unsafe extern "C" fn spo_entry_end(entry: *const spo_entry) -> *const c_char
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_entry_start_ms(entry: *const spo_entry) -> i64 {
     get(to_ms(None), || {
-        Ok(to_ms(arg_ref!(entry).entry.service_start_time.as_ref().map(Dtm::to_danish)))
+        Ok(to_ms(
+            arg_ref!(entry)
+                .entry
+                .service_start_time
+                .as_ref()
+                .map(Dtm::to_danish),
+        ))
     })
 }
 
@@ -148,7 +154,13 @@ pub unsafe extern "C" fn spo_entry_start_ms(entry: *const spo_entry) -> i64 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_entry_end_ms(entry: *const spo_entry) -> i64 {
     get(to_ms(None), || {
-        Ok(to_ms(arg_ref!(entry).entry.service_stop_time.as_ref().map(Dtm::to_danish)))
+        Ok(to_ms(
+            arg_ref!(entry)
+                .entry
+                .service_stop_time
+                .as_ref()
+                .map(Dtm::to_danish),
+        ))
     })
 }
 
@@ -157,7 +169,9 @@ pub unsafe extern "C" fn spo_entry_end_ms(entry: *const spo_entry) -> i64 {
 pub unsafe extern "C" fn spo_entry_type_code(entry: *const spo_entry) -> *const c_char {
     get(ptr::null(), || {
         let entry = arg_ref!(entry);
-        Ok(entry.strings.lend_some(entry.entry.type_code.as_ref().map(|code| code.code.as_str())))
+        Ok(entry
+            .strings
+            .lend_some(entry.entry.type_code.as_ref().map(|code| code.code.as_str())))
     })
 }
 
@@ -166,7 +180,9 @@ pub unsafe extern "C" fn spo_entry_type_code(entry: *const spo_entry) -> *const 
 pub unsafe extern "C" fn spo_entry_format_code(entry: *const spo_entry) -> *const c_char {
     get(ptr::null(), || {
         let entry = arg_ref!(entry);
-        Ok(entry.strings.lend_some(entry.entry.format_code.as_ref().map(|code| code.code.as_str())))
+        Ok(entry
+            .strings
+            .lend_some(entry.entry.format_code.as_ref().map(|code| code.code.as_str())))
     })
 }
 
@@ -175,8 +191,14 @@ pub unsafe extern "C" fn spo_entry_format_code(entry: *const spo_entry) -> *cons
 pub unsafe extern "C" fn spo_entry_author_organisation(entry: *const spo_entry) -> *const c_char {
     get(ptr::null(), || {
         let entry = arg_ref!(entry);
-        let institutions = entry.entry.authors.iter().flat_map(|author| &author.institutions);
-        Ok(entry.strings.lend_some(institutions.map(|institution| institution.name.as_str()).next()))
+        let name = entry
+            .entry
+            .authors
+            .iter()
+            .flat_map(|author| &author.institutions)
+            .map(Xon::name)
+            .next();
+        Ok(entry.strings.lend_some(name.as_deref()))
     })
 }
 
@@ -195,5 +217,7 @@ pub unsafe extern "C" fn spo_entry_to_json(
     out: *mut *mut c_char,
     err: *mut *mut spo_error,
 ) -> spo_status {
-    guard(slot!(err), || give_text!(out, crate::strings::json(&arg_ref!(entry).entry)?))
+    guard(slot!(err), || {
+        give_text!(out, crate::strings::json(&arg_ref!(entry).entry)?)
+    })
 }

@@ -3,8 +3,8 @@
 use std::ffi::c_char;
 use std::ptr;
 
-use spo_core::{Error, ServiceError};
 use spo_core::rules::Fault;
+use spo_core::{Error, ServiceError};
 
 use crate::guard::get;
 use crate::handle;
@@ -158,31 +158,41 @@ pub unsafe extern "C" fn spo_error_fault_count(error: *const spo_error) -> usize
 /// The field of fault `index`, such as "patient.name.family"; NULL beyond the last. Borrowed from the error.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_error_fault_path(error: *const spo_error, index: usize) -> *const c_char {
-    get(ptr::null(), || Ok(arg_ref!(error).fault(index, |fault| &fault.path)))
+    get(ptr::null(), || {
+        Ok(arg_ref!(error).fault(index, |fault| &fault.path))
+    })
 }
 
 /// The stable id of the rule that fault `index` breaks; NULL beyond the last. Borrowed from the error.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_error_fault_rule(error: *const spo_error, index: usize) -> *const c_char {
-    get(ptr::null(), || Ok(arg_ref!(error).fault(index, |fault| fault.rule)))
+    get(ptr::null(), || {
+        Ok(arg_ref!(error).fault(index, |fault| fault.rule))
+    })
 }
 
 /// What is wrong in fault `index`, in Danish, for the user at the screen; NULL beyond the last. Borrowed from the error.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_error_fault_danish(error: *const spo_error, index: usize) -> *const c_char {
-    get(ptr::null(), || Ok(arg_ref!(error).fault(index, |fault| &fault.danish)))
+    get(ptr::null(), || {
+        Ok(arg_ref!(error).fault(index, |fault| &fault.danish))
+    })
 }
 
 /// What is wrong in fault `index`, in English; NULL beyond the last. Borrowed from the error.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_error_fault_english(error: *const spo_error, index: usize) -> *const c_char {
-    get(ptr::null(), || Ok(arg_ref!(error).fault(index, |fault| &fault.english)))
+    get(ptr::null(), || {
+        Ok(arg_ref!(error).fault(index, |fault| &fault.english))
+    })
 }
 
 /// What to do about fault `index`; NULL beyond the last. Borrowed from the error.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_error_fault_remedy(error: *const spo_error, index: usize) -> *const c_char {
-    get(ptr::null(), || Ok(arg_ref!(error).fault(index, |fault| &fault.remedy)))
+    get(ptr::null(), || {
+        Ok(arg_ref!(error).fault(index, |fault| &fault.remedy))
+    })
 }
 
 /// How many errors the registry listed itself.
@@ -193,7 +203,10 @@ pub unsafe extern "C" fn spo_error_service_error_count(error: *const spo_error) 
 
 /// The registry's own code in its error `index`; NULL beyond the last. Borrowed from the error.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn spo_error_service_error_code(error: *const spo_error, index: usize) -> *const c_char {
+pub unsafe extern "C" fn spo_error_service_error_code(
+    error: *const spo_error,
+    index: usize,
+) -> *const c_char {
     get(ptr::null(), || {
         let error = arg_ref!(error);
         Ok(error.lend_some(error.service_error(index).map(|service| service.code.as_str())))

@@ -48,7 +48,12 @@ pub unsafe extern "C" fn spo_found_entry_count(found: *const spo_found) -> usize
 /// Entry `index`; NULL beyond the last. Borrowed from the answer: not to be freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_found_entry(found: *const spo_found, index: usize) -> *const spo_entry {
-    get(ptr::null(), || Ok(arg_ref!(found).entries.get(index).map_or(ptr::null(), ptr::from_ref)))
+    get(ptr::null(), || {
+        Ok(arg_ref!(found)
+            .entries
+            .get(index)
+            .map_or(ptr::null(), ptr::from_ref))
+    })
 }
 
 /// How many gaps the answer has. More than 0 means: there may be more appointments than these.
@@ -60,7 +65,9 @@ pub unsafe extern "C" fn spo_found_gap_count(found: *const spo_found) -> usize {
 /// Gap `index`; NULL beyond the last. Borrowed from the answer: not to be freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_found_gap(found: *const spo_found, index: usize) -> *const spo_gap {
-    get(ptr::null(), || Ok(arg_ref!(found).gaps.get(index).map_or(ptr::null(), ptr::from_ref)))
+    get(ptr::null(), || {
+        Ok(arg_ref!(found).gaps.get(index).map_or(ptr::null(), ptr::from_ref))
+    })
 }
 
 /// The answer as JSON. It holds the CPR number in full.
@@ -72,7 +79,9 @@ pub unsafe extern "C" fn spo_found_to_json(
     out: *mut *mut c_char,
     err: *mut *mut spo_error,
 ) -> spo_status {
-    guard(slot!(err), || give_text!(out, crate::strings::json(&arg_ref!(found).found())?))
+    guard(slot!(err), || {
+        give_text!(out, crate::strings::json(&arg_ref!(found).found())?)
+    })
 }
 
 /// Frees the answer with everything borrowed from it. NULL is allowed.

@@ -32,7 +32,8 @@ impl spo_gap {
     }
 
     fn service_error(&self, index: usize, field: impl FnOnce(&ServiceError) -> &str) -> *const c_char {
-        self.strings.lend_some(self.gap.service_errors.get(index).map(field))
+        self.strings
+            .lend_some(self.gap.service_errors.get(index).map(field))
     }
 }
 
@@ -80,11 +81,15 @@ pub unsafe extern "C" fn spo_gap_service_error_count(gap: *const spo_gap) -> usi
 /// The service's own code in its error `index`; NULL beyond the last. Borrowed from the gap.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_gap_service_error_code(gap: *const spo_gap, index: usize) -> *const c_char {
-    get(ptr::null(), || Ok(arg_ref!(gap).service_error(index, |error| &error.code)))
+    get(ptr::null(), || {
+        Ok(arg_ref!(gap).service_error(index, |error| &error.code))
+    })
 }
 
 /// The service's own words in its error `index`, CPR numbers masked; NULL beyond the last. Borrowed from the gap.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_gap_service_error_context(gap: *const spo_gap, index: usize) -> *const c_char {
-    get(ptr::null(), || Ok(arg_ref!(gap).service_error(index, |error| &error.context)))
+    get(ptr::null(), || {
+        Ok(arg_ref!(gap).service_error(index, |error| &error.context))
+    })
 }

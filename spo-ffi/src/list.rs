@@ -68,14 +68,18 @@ pub unsafe extern "C" fn spo_list_count(list: *const spo_list) -> usize {
 /// Appointment `index`; NULL beyond the last. Borrowed from the list: to be read, not changed, and not freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_list_appointment(list: *const spo_list, index: usize) -> *const spo_appointment {
-    get(ptr::null(), || Ok(arg_ref!(list).lend(index, |item| item.document.appointment())))
+    get(ptr::null(), || {
+        Ok(arg_ref!(list).lend(index, |item| item.document.appointment()))
+    })
 }
 
 /// The document of appointment `index`, with its bytes, ids and warnings; NULL beyond the last. Borrowed from the list:
 /// not to be freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_list_document(list: *const spo_list, index: usize) -> *const spo_document {
-    get(ptr::null(), || Ok(arg_ref!(list).lend(index, |item| &item.document)))
+    get(ptr::null(), || {
+        Ok(arg_ref!(list).lend(index, |item| &item.document))
+    })
 }
 
 /// The registry's entry for appointment `index`; NULL beyond the last. Borrowed from the list: not to be freed.
@@ -93,7 +97,9 @@ pub unsafe extern "C" fn spo_list_gap_count(list: *const spo_list) -> usize {
 /// Gap `index`; NULL beyond the last. Borrowed from the list: not to be freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_list_gap(list: *const spo_list, index: usize) -> *const spo_gap {
-    get(ptr::null(), || Ok(arg_ref!(list).gaps.get(index).map_or(ptr::null(), ptr::from_ref)))
+    get(ptr::null(), || {
+        Ok(arg_ref!(list).gaps.get(index).map_or(ptr::null(), ptr::from_ref))
+    })
 }
 
 /// The list as a table for a terminal, gaps named below it. No CPR number and no protected address is in it.
@@ -117,7 +123,9 @@ pub unsafe extern "C" fn spo_list_to_json(
     out: *mut *mut c_char,
     err: *mut *mut spo_error,
 ) -> spo_status {
-    guard(slot!(err), || give_text!(out, crate::strings::json(&arg_ref!(list).list)?))
+    guard(slot!(err), || {
+        give_text!(out, crate::strings::json(&arg_ref!(list).list)?)
+    })
 }
 
 /// Frees the list with everything borrowed from it. NULL is allowed.

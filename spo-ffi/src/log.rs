@@ -78,7 +78,14 @@ impl Log for Forwarder {
                 let message = CString::new(spo_core::redact(&message).replace('\0', "")).unwrap_or_default();
                 let target = CString::new(record.target()).unwrap_or_default();
                 // SAFETY: the host promised that both may be used like this; the texts outlive the call.
-                unsafe { callback(*userdata, record.level() as i32, target.as_ptr(), message.as_ptr()) };
+                unsafe {
+                    callback(
+                        *userdata,
+                        record.level() as i32,
+                        target.as_ptr(),
+                        message.as_ptr(),
+                    )
+                };
             }
         });
     }
@@ -118,7 +125,11 @@ pub unsafe extern "C" fn spo_set_log(
             )
             .with_remedy("Use the receiver that is there."));
         }
-        log::set_max_level(if receiver.is_some() { level } else { LevelFilter::Off });
+        log::set_max_level(if receiver.is_some() {
+            level
+        } else {
+            LevelFilter::Off
+        });
         *FORWARDER.0.write().unwrap_or_else(PoisonError::into_inner) = receiver;
         Ok(())
     })

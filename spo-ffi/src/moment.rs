@@ -28,7 +28,11 @@ pub(crate) fn from_ms(ms: i64) -> Result<DanishTime> {
 }
 
 pub(crate) fn from_optional_ms(ms: i64) -> Result<Option<DanishTime>> {
-    if ms == SPO_NO_TIME { Ok(None) } else { from_ms(ms).map(Some) }
+    if ms == SPO_NO_TIME {
+        Ok(None)
+    } else {
+        from_ms(ms).map(Some)
+    }
 }
 
 /// The milliseconds of a moment, or [`SPO_NO_TIME`].
@@ -37,7 +41,12 @@ pub(crate) fn to_ms(time: Option<DanishTime>) -> i64 {
 }
 
 pub(crate) fn from_local(text: &str) -> Result<DanishTime> {
-    const FORMATS: [&str; 4] = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"];
+    const FORMATS: [&str; 4] = [
+        "%Y-%m-%dT%H:%M:%S",
+        "%Y-%m-%dT%H:%M",
+        "%Y-%m-%d %H:%M:%S",
+        "%Y-%m-%d %H:%M",
+    ];
     let text = text.trim();
     let local = FORMATS
         .into_iter()

@@ -31,7 +31,8 @@ impl From<Receipt> for spo_receipt {
 
 impl spo_receipt {
     fn warning(&self, index: usize, field: impl FnOnce(&ServiceError) -> &str) -> *const c_char {
-        self.strings.lend_some(self.receipt.warnings.get(index).map(field))
+        self.strings
+            .lend_some(self.receipt.warnings.get(index).map(field))
     }
 }
 
@@ -100,7 +101,9 @@ pub unsafe extern "C" fn spo_receipt_document_id(receipt: *const spo_receipt) ->
 pub unsafe extern "C" fn spo_receipt_appointment_id(receipt: *const spo_receipt) -> *const c_char {
     get(ptr::null(), || {
         let receipt = arg_ref!(receipt);
-        Ok(receipt.strings.lend(&receipt.receipt.appointment_id.to_unique_id()))
+        Ok(receipt
+            .strings
+            .lend(&receipt.receipt.appointment_id.to_unique_id()))
     })
 }
 
@@ -146,14 +149,24 @@ pub unsafe extern "C" fn spo_receipt_warning_count(receipt: *const spo_receipt) 
 
 /// The registry's own code in its remark `index`; NULL beyond the last. Borrowed from the receipt.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn spo_receipt_warning_code(receipt: *const spo_receipt, index: usize) -> *const c_char {
-    get(ptr::null(), || Ok(arg_ref!(receipt).warning(index, |warning| &warning.code)))
+pub unsafe extern "C" fn spo_receipt_warning_code(
+    receipt: *const spo_receipt,
+    index: usize,
+) -> *const c_char {
+    get(ptr::null(), || {
+        Ok(arg_ref!(receipt).warning(index, |warning| &warning.code))
+    })
 }
 
 /// The registry's own words in its remark `index`, CPR numbers masked; NULL beyond the last. Borrowed from the receipt.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn spo_receipt_warning_context(receipt: *const spo_receipt, index: usize) -> *const c_char {
-    get(ptr::null(), || Ok(arg_ref!(receipt).warning(index, |warning| &warning.context)))
+pub unsafe extern "C" fn spo_receipt_warning_context(
+    receipt: *const spo_receipt,
+    index: usize,
+) -> *const c_char {
+    get(ptr::null(), || {
+        Ok(arg_ref!(receipt).warning(index, |warning| &warning.context))
+    })
 }
 
 /// The receipt as JSON. `*out` is to be freed with spo_string_free, or NULL on failure.
@@ -163,7 +176,9 @@ pub unsafe extern "C" fn spo_receipt_to_json(
     out: *mut *mut c_char,
     err: *mut *mut spo_error,
 ) -> spo_status {
-    guard(slot!(err), || give_text!(out, crate::strings::json(&arg_ref!(receipt).receipt)?))
+    guard(slot!(err), || {
+        give_text!(out, crate::strings::json(&arg_ref!(receipt).receipt)?)
+    })
 }
 
 /// Frees the receipt and the text borrowed from it. NULL is allowed.

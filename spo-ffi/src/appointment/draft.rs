@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use spo_core::rules::{self, Fault};
 use spo_core::{
-    Address, Appointment, AppointmentKind, AppointmentStatus, AppointmentTime, Cpr, EpisodeOfCare, Error, ErrorKind,
-    Gender, Location, Organisation, OrganisationId, Participant, Patient, PatientAddress, PersonName, Reason, Result,
-    Series, Telecom,
+    Address, Appointment, AppointmentKind, AppointmentStatus, AppointmentTime, Cpr, EpisodeOfCare, Error,
+    ErrorKind, Gender, Location, Organisation, OrganisationId, Participant, Patient, PatientAddress,
+    PersonName, Reason, Result, Series, Telecom,
 };
 
 use super::refusal;
@@ -67,7 +67,11 @@ pub(super) enum DraftAddress<'a> {
 
 impl<'a> DraftAddress<'a> {
     pub(super) fn known(self) -> Option<&'a Address> {
-        if let Self::Known(address) = self { Some(address) } else { None }
+        if let Self::Known(address) = self {
+            Some(address)
+        } else {
+            None
+        }
     }
 }
 
@@ -159,14 +163,22 @@ impl From<Location> for DraftLocation {
                 address: facility.address.map_or(PatientAddress::Unknown, Into::into),
                 telecoms: facility.telecoms,
             },
-            Location::Home { name, address, telecoms } => Self {
+            Location::Home {
+                name,
+                address,
+                telecoms,
+            } => Self {
                 kind: Some(LocationKind::Home),
                 id: None,
                 name,
                 address,
                 telecoms,
             },
-            Location::Other { name, address, telecoms } => Self {
+            Location::Other {
+                name,
+                address,
+                telecoms,
+            } => Self {
                 kind: Some(LocationKind::Other),
                 id: None,
                 name,
@@ -207,7 +219,8 @@ impl Draft {
         if self.location.kind != Some(kind) {
             self.location.kind = Some(kind);
             self.location.id = None;
-            self.refused.retain(|fault| !refusal::is_within(&fault.path, "location"));
+            self.refused
+                .retain(|fault| !refusal::is_within(&fault.path, "location"));
         }
     }
 
@@ -220,7 +233,8 @@ impl Draft {
         if !missing.is_empty() || !self.refused.is_empty() {
             rules::refuse(self.faults_of(appointment.as_ref(), missing))?;
         }
-        appointment.ok_or_else(|| Error::new(ErrorKind::Internal, "draft.stand_in", "a stand-in is not a value"))
+        appointment
+            .ok_or_else(|| Error::new(ErrorKind::Internal, "draft.stand_in", "a stand-in is not a value"))
     }
 
     /// Every fault there is.
@@ -231,13 +245,21 @@ impl Draft {
 
     /// The faults outside the places that are missing or refused, after those.
     fn faults_of(&self, appointment: Option<&Appointment>, mut missing: Vec<Fault>) -> Vec<Fault> {
-        missing.retain(|fault| !self.refused.iter().any(|refused| refusal::is_within(&refused.path, &fault.path)));
+        missing.retain(|fault| {
+            !self
+                .refused
+                .iter()
+                .any(|refused| refusal::is_within(&refused.path, &fault.path))
+        });
         let mut faults = self.refused.clone();
         faults.append(&mut missing);
         let broken = appointment.map(rules::validate).unwrap_or_default();
         let known = faults.len();
         for fault in broken {
-            if !faults[..known].iter().any(|place| refusal::is_within(&fault.path, &place.path)) {
+            if !faults[..known]
+                .iter()
+                .any(|place| refusal::is_within(&fault.path, &place.path))
+            {
                 faults.push(fault);
             }
         }

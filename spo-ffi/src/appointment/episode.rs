@@ -59,7 +59,10 @@ pub unsafe extern "C" fn spo_appointment_clear_episode(
 ) -> spo_status {
     guard(slot!(err), || {
         let appointment = arg_mut!(appointment);
-        appointment.draft.refused.retain(|fault| !super::refusal::is_within(&fault.path, "episode"));
+        appointment
+            .draft
+            .refused
+            .retain(|fault| !super::refusal::is_within(&fault.path, "episode"));
         appointment.draft.episode = None;
         appointment.strings.clear();
         Ok(())
@@ -94,7 +97,9 @@ pub unsafe extern "C" fn spo_appointment_episode_id_root(
     appointment: *const spo_appointment,
     index: usize,
 ) -> *const c_char {
-    get(ptr::null(), || Ok(arg_ref!(appointment).episode_id(index, |id| &id.root)))
+    get(ptr::null(), || {
+        Ok(arg_ref!(appointment).episode_id(index, |id| &id.root))
+    })
 }
 
 /// Id `index` of the course of care within its OID; NULL beyond the last. Borrowed from the appointment.
@@ -103,12 +108,18 @@ pub unsafe extern "C" fn spo_appointment_episode_id_extension(
     appointment: *const spo_appointment,
     index: usize,
 ) -> *const c_char {
-    get(ptr::null(), || Ok(arg_ref!(appointment).episode_id(index, |id| &id.extension)))
+    get(ptr::null(), || {
+        Ok(arg_ref!(appointment).episode_id(index, |id| &id.extension))
+    })
 }
 
 impl spo_appointment {
     fn episode_label(&self, part: impl FnOnce(&Code) -> Option<&str>) -> *const c_char {
-        let label = self.draft.episode.as_ref().and_then(|episode| episode.label.as_ref());
+        let label = self
+            .draft
+            .episode
+            .as_ref()
+            .and_then(|episode| episode.label.as_ref());
         self.lend_some(label.and_then(part))
     }
 }
@@ -116,12 +127,16 @@ impl spo_appointment {
 /// The label of the course of care; NULL when there is none. Borrowed from the appointment.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_appointment_episode_label(appointment: *const spo_appointment) -> *const c_char {
-    get(ptr::null(), || Ok(arg_ref!(appointment).episode_label(|label| Some(&label.code))))
+    get(ptr::null(), || {
+        Ok(arg_ref!(appointment).episode_label(|label| Some(&label.code)))
+    })
 }
 
 /// The text of the label; NULL when there is none. Borrowed from the appointment.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn spo_appointment_episode_label_text(appointment: *const spo_appointment) -> *const c_char {
+pub unsafe extern "C" fn spo_appointment_episode_label_text(
+    appointment: *const spo_appointment,
+) -> *const c_char {
     get(ptr::null(), || {
         Ok(arg_ref!(appointment).episode_label(|label| label.display.as_deref()))
     })

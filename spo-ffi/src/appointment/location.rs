@@ -70,7 +70,9 @@ pub unsafe extern "C" fn spo_appointment_set_location_other(
 
 /// What kind of place it is.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn spo_appointment_location_kind(appointment: *const spo_appointment) -> spo_location_kind {
+pub unsafe extern "C" fn spo_appointment_location_kind(
+    appointment: *const spo_appointment,
+) -> spo_location_kind {
     get(spo_location_kind::None, || {
         Ok(match arg_ref!(appointment).draft.location.kind {
             None => spo_location_kind::None,

@@ -101,7 +101,9 @@ impl spo_appointment {
 /// An empty appointment. Never NULL; free it with spo_appointment_free.
 #[unsafe(no_mangle)]
 pub extern "C" fn spo_appointment_new() -> *mut spo_appointment {
-    get(ptr::null_mut(), || Ok(handle::into_raw(spo_appointment::default())))
+    get(ptr::null_mut(), || {
+        Ok(handle::into_raw(spo_appointment::default()))
+    })
 }
 
 /// A copy that changes on its own; NULL for NULL. Free it with spo_appointment_free.
@@ -161,7 +163,5 @@ pub unsafe extern "C" fn spo_appointment_validate(
     appointment: *const spo_appointment,
     err: *mut *mut spo_error,
 ) -> spo_status {
-    guard(slot!(err), || {
-        refuse(arg_ref!(appointment).draft.faults())
-    })
+    guard(slot!(err), || refuse(arg_ref!(appointment).draft.faults()))
 }

@@ -172,7 +172,9 @@ impl spo_appointment {
                 "location"
             }
         };
-        draft.refused.retain(|fault| !super::refusal::is_within(&fault.path, place));
+        draft
+            .refused
+            .retain(|fault| !super::refusal::is_within(&fault.path, place));
         self.strings.clear();
     }
 }
@@ -241,7 +243,10 @@ pub unsafe extern "C" fn spo_appointment_participation_time(
 ) -> *const c_char {
     get(ptr::null(), || {
         let appointment = arg_ref!(appointment);
-        let time = appointment.draft.participant(role_of(role)?).and_then(|party| party.time);
+        let time = appointment
+            .draft
+            .participant(role_of(role)?)
+            .and_then(|party| party.time);
         Ok(appointment.lend_some(time.map(|time| time.to_string())))
     })
 }

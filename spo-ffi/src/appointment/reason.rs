@@ -77,7 +77,9 @@ pub unsafe extern "C" fn spo_appointment_reason_code(appointment: *const spo_app
 
 /// The OID of the code system of the reason; NULL when there is no code. Borrowed from the appointment.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn spo_appointment_reason_code_system(appointment: *const spo_appointment) -> *const c_char {
+pub unsafe extern "C" fn spo_appointment_reason_code_system(
+    appointment: *const spo_appointment,
+) -> *const c_char {
     get(ptr::null(), || {
         let appointment = arg_ref!(appointment);
         Ok(appointment.lend_code(appointment.draft.reason.code.as_ref(), |code| Some(&code.system)))
@@ -91,6 +93,10 @@ pub unsafe extern "C" fn spo_appointment_reason_code_system_name(
 ) -> *const c_char {
     get(ptr::null(), || {
         let appointment = arg_ref!(appointment);
-        Ok(appointment.lend_code(appointment.draft.reason.code.as_ref(), |code| code.system_name.as_deref()))
+        Ok(
+            appointment.lend_code(appointment.draft.reason.code.as_ref(), |code| {
+                code.system_name.as_deref()
+            }),
+        )
     })
 }

@@ -11,14 +11,26 @@ const CAUSES: &[(&str, &str)] = &[
     ("argument.enum", "Værdien er ikke en af de mulige"),
     ("cpr.format", "Et CPR-nummer har ti cifre"),
     ("cpr.date", "CPR-nummerets første seks cifre er ikke en dato"),
-    ("sor.format", "En SOR-kode har 6 til 18 cifre og begynder ikke med nul"),
+    (
+        "sor.format",
+        "En SOR-kode har 6 til 18 cifre og begynder ikke med nul",
+    ),
     ("yder.format", "Et ydernummer har højst seks cifre"),
     ("date.format", "Datoen skal skrives som 2026-07-01"),
-    ("time.format", "Tidspunktet skal skrives som 2026-07-01T10:00:00+02:00"),
+    (
+        "time.format",
+        "Tidspunktet skal skrives som 2026-07-01T10:00:00+02:00",
+    ),
     ("time.offset", "Tidspunktets afvigelse fra UTC er ikke dansk tid"),
     ("time.range", "Tidspunktet er uden for kalenderen"),
-    ("time.nonexistent", "Tidspunktet findes ikke: uret stilles frem den nat"),
-    ("time.ambiguous", "Tidspunktet findes to gange: uret stilles tilbage den nat"),
+    (
+        "time.nonexistent",
+        "Tidspunktet findes ikke: uret stilles frem den nat",
+    ),
+    (
+        "time.ambiguous",
+        "Tidspunktet findes to gange: uret stilles tilbage den nat",
+    ),
 ];
 
 /// The fault for a value that the setter of `path` refused.

@@ -102,7 +102,9 @@ impl Draft {
         match role {
             spo_role::Custodian => Some(&self.custodian),
             spo_role::GeneralPractice => self.patient.general_practice.as_ref(),
-            _ => self.participant(role).map(|participant| &participant.organisation),
+            _ => self
+                .participant(role)
+                .map(|participant| &participant.organisation),
         }
     }
 
@@ -124,7 +126,10 @@ impl Draft {
     pub(super) fn name_mut(&mut self, role: spo_role) -> Result<&mut PersonName> {
         match role {
             spo_role::Patient => Ok(&mut self.patient.name),
-            _ => Ok(self.participant_mut(role, "personal name")?.person.get_or_insert_default()),
+            _ => Ok(self
+                .participant_mut(role, "personal name")?
+                .person
+                .get_or_insert_default()),
         }
     }
 
@@ -132,7 +137,10 @@ impl Draft {
         match role {
             spo_role::Patient => (&self.patient.address).into(),
             spo_role::Location => (&self.location.address).into(),
-            _ => self.organisation(role).and_then(|organisation| organisation.address.as_ref()).into(),
+            _ => self
+                .organisation(role)
+                .and_then(|organisation| organisation.address.as_ref())
+                .into(),
         }
     }
 
@@ -148,7 +156,9 @@ impl Draft {
         match role {
             spo_role::Patient => &self.patient.telecoms,
             spo_role::Location => &self.location.telecoms,
-            _ => self.organisation(role).map_or(&[], |organisation| &organisation.telecoms),
+            _ => self
+                .organisation(role)
+                .map_or(&[], |organisation| &organisation.telecoms),
         }
     }
 

@@ -24,9 +24,10 @@ pub unsafe extern "C" fn spo_appointment_set_series(
             let (root, extension) = (arg_optional!(root), arg_optional!(extension));
             let id = match (root, extension) {
                 (None, None) => None,
-                (root, extension) => {
-                    Some(InstanceId::new(root.unwrap_or_default(), extension.unwrap_or_default()))
-                }
+                (root, extension) => Some(InstanceId::new(
+                    root.unwrap_or_default(),
+                    extension.unwrap_or_default(),
+                )),
             };
             draft.series = Some(Series { id });
             Ok(())
@@ -63,12 +64,18 @@ impl spo_appointment {
 
 /// The OID of the series' id; NULL when it has none. Borrowed from the appointment.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn spo_appointment_series_id_root(appointment: *const spo_appointment) -> *const c_char {
+pub unsafe extern "C" fn spo_appointment_series_id_root(
+    appointment: *const spo_appointment,
+) -> *const c_char {
     get(ptr::null(), || Ok(arg_ref!(appointment).series_id(|id| &id.root)))
 }
 
 /// The series' id within its OID; NULL when it has none. Borrowed from the appointment.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn spo_appointment_series_id_extension(appointment: *const spo_appointment) -> *const c_char {
-    get(ptr::null(), || Ok(arg_ref!(appointment).series_id(|id| &id.extension)))
+pub unsafe extern "C" fn spo_appointment_series_id_extension(
+    appointment: *const spo_appointment,
+) -> *const c_char {
+    get(ptr::null(), || {
+        Ok(arg_ref!(appointment).series_id(|id| &id.extension))
+    })
 }

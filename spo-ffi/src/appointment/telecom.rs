@@ -108,7 +108,9 @@ pub unsafe extern "C" fn spo_appointment_telecom_count(
     appointment: *const spo_appointment,
     role: spo_role_number,
 ) -> usize {
-    get(0, || Ok(arg_ref!(appointment).draft.telecoms(role_of(role)?).len()))
+    get(0, || {
+        Ok(arg_ref!(appointment).draft.telecoms(role_of(role)?).len())
+    })
 }
 
 /// Telecom `index` as a URI, such as "tel:66113333"; NULL beyond the last. Borrowed from the appointment.

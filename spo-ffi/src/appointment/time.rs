@@ -167,7 +167,9 @@ pub unsafe extern "C" fn spo_appointment_set_day(
     guard(slot!(err), || {
         arg_mut!(appointment).set("time", |draft| {
             let date = self::date(arg_text!(date))?;
-            let note = arg_optional!(note).unwrap_or(AppointmentTime::DAY_NOTE).to_owned();
+            let note = arg_optional!(note)
+                .unwrap_or(AppointmentTime::DAY_NOTE)
+                .to_owned();
             draft.time = Some(AppointmentTime::Day { date, note });
             Ok(())
         })
@@ -212,7 +214,11 @@ pub unsafe extern "C" fn spo_appointment_end(appointment: *const spo_appointment
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_appointment_start_ms(appointment: *const spo_appointment) -> i64 {
     get(SPO_NO_TIME, || {
-        let start = arg_ref!(appointment).draft.time.as_ref().map(AppointmentTime::start);
+        let start = arg_ref!(appointment)
+            .draft
+            .time
+            .as_ref()
+            .map(AppointmentTime::start);
         Ok(to_ms(start))
     })
 }
@@ -221,7 +227,11 @@ pub unsafe extern "C" fn spo_appointment_start_ms(appointment: *const spo_appoin
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_appointment_end_ms(appointment: *const spo_appointment) -> i64 {
     get(SPO_NO_TIME, || {
-        let end = arg_ref!(appointment).draft.time.as_ref().and_then(AppointmentTime::end);
+        let end = arg_ref!(appointment)
+            .draft
+            .time
+            .as_ref()
+            .and_then(AppointmentTime::end);
         Ok(to_ms(end))
     })
 }

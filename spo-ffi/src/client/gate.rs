@@ -63,9 +63,13 @@ impl Gate {
         }
         let mut calls = self.lock();
         if calls.closed {
-            return Err(Error::new(ErrorKind::InvalidArgument, "client.closed", "the client is closed")
-                .with_remedy("Make a new client.")
-                .at("client"));
+            return Err(Error::new(
+                ErrorKind::InvalidArgument,
+                "client.closed",
+                "the client is closed",
+            )
+            .with_remedy("Make a new client.")
+            .at("client"));
         }
         calls.under_way += 1;
         Ok(())
@@ -91,7 +95,9 @@ impl Gate {
         let mut calls = self.lock();
         calls.closed = true;
         while calls.under_way > 0 {
-            let left = until.map_or(Duration::MAX, |until| until.saturating_duration_since(Instant::now()));
+            let left = until.map_or(Duration::MAX, |until| {
+                until.saturating_duration_since(Instant::now())
+            });
             if left.is_zero() {
                 return Err(Error::new(
                     ErrorKind::Timeout,
@@ -122,10 +128,19 @@ mod tests {
     fn after_a_panic_every_call_is_refused() {
         let gate = Gate::new();
         assert_eq!(gate.pass(|| Ok(1)).unwrap(), 1);
-        assert_eq!(gate.pass(|| -> Result<()> { panic!() }).unwrap_err().code(), "panic");
+        assert_eq!(
+            gate.pass(|| -> Result<()> { panic!() }).unwrap_err().code(),
+            "panic"
+        );
         let error = gate.pass(|| Ok(1)).unwrap_err();
-        assert_eq!((error.kind(), error.code()), (ErrorKind::Panic, "client.poisoned"));
-        assert!(gate.close(Duration::ZERO).is_ok(), "a call that panicked is not under way");
+        assert_eq!(
+            (error.kind(), error.code()),
+            (ErrorKind::Panic, "client.poisoned")
+        );
+        assert!(
+            gate.close(Duration::ZERO).is_ok(),
+            "a call that panicked is not under way"
+        );
     }
 
     #[test]
@@ -145,7 +160,10 @@ mod tests {
                 }
             });
             wait.recv().unwrap();
-            assert_eq!(gate.close(Duration::from_millis(1)).unwrap_err().kind(), ErrorKind::Timeout);
+            assert_eq!(
+                gate.close(Duration::from_millis(1)).unwrap_err().kind(),
+                ErrorKind::Timeout
+            );
             assert_eq!(gate.pass(|| Ok(())).unwrap_err().code(), "client.closed");
             end.send(()).unwrap();
             assert!(gate.close(Duration::from_secs(60)).is_ok());

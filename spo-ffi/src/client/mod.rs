@@ -22,8 +22,6 @@ use crate::guard::guard;
 use crate::handle;
 use crate::list::spo_list;
 use crate::receipt::spo_receipt;
-#[cfg(feature = "sandbox")]
-use crate::sandbox::spo_sandbox;
 use crate::search::spo_search;
 use crate::status::spo_status;
 
@@ -86,25 +84,6 @@ pub unsafe extern "C" fn spo_client_new_with_transport(
         let send = send.ok_or_else(|| null("send"))?;
         let transport = HostTransport { send, userdata };
         out.give(Client::builder(config).transport(transport).build()?.into())
-    })
-}
-
-/// A client of a sandbox in this process: no network is used. The client keeps the sandbox alive.
-///
-/// `*out` is to be freed with spo_client_free, or NULL on failure; SPO_STATUS_CONFIGURATION names the setting.
-#[cfg(feature = "sandbox")]
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn spo_client_new_with_sandbox(
-    config: *const spo_config,
-    sandbox: *const spo_sandbox,
-    out: *mut *mut spo_client,
-    err: *mut *mut spo_error,
-) -> spo_status {
-    guard(slot!(err), || {
-        let out = arg_out!(out);
-        let config = arg_ref!(config).config().clone();
-        let sandbox = arg_ref!(sandbox).sandbox().clone();
-        out.give(Client::builder(config).transport(sandbox).build()?.into())
     })
 }
 
@@ -269,7 +248,9 @@ pub unsafe extern "C" fn spo_client_close(
     err: *mut *mut spo_error,
 ) -> spo_status {
     guard(slot!(err), || {
-        arg_ref!(client).gate.close(Duration::from_millis(deadline_ms.into()))
+        arg_ref!(client)
+            .gate
+            .close(Duration::from_millis(deadline_ms.into()))
     })
 }
 

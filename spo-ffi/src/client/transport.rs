@@ -143,7 +143,10 @@ pub unsafe extern "C" fn spo_request_header_name(request: *const spo_request, in
 
 /// The value of header `index`; NULL beyond the last, and when it is empty. Borrowed from the request.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn spo_request_header_value(request: *const spo_request, index: usize) -> *const c_char {
+pub unsafe extern "C" fn spo_request_header_value(
+    request: *const spo_request,
+    index: usize,
+) -> *const c_char {
     get(ptr::null(), || {
         let request = arg_ref!(request);
         let header = request.request.headers.get(index);

@@ -54,13 +54,27 @@ fn version(out: &mut String) {
 fn statuses(out: &mut String) {
     const SIZED: &str = "defined(__cplusplus) || __STDC_VERSION__ >= 202311L";
     out.push_str("/**\n * What a function answers: one number for each decision a caller can take. The cause is in spo_error_code.\n */\n");
-    write!(out, "enum spo_status\n#if {SIZED}\n  : int32_t\n#endif // {SIZED}\n {{\n").unwrap();
+    write!(
+        out,
+        "enum spo_status\n#if {SIZED}\n  : int32_t\n#endif // {SIZED}\n {{\n"
+    )
+    .unwrap();
     out.push_str("  /**\n   * It worked.\n   */\n  SPO_STATUS_OK = 0,\n");
     for kind in ErrorKind::ALL {
         writeln!(out, "  /**\n   * {}\n   *", meaning(*kind)).unwrap();
-        let retry = if kind.is_retryable() { "The same call can succeed later. " } else { "" };
+        let retry = if kind.is_retryable() {
+            "The same call can succeed later. "
+        } else {
+            ""
+        };
         writeln!(out, "   * {retry}{}\n   */", kind.remedy()).unwrap();
-        writeln!(out, "  SPO_STATUS_{} = {},", kind.name().to_uppercase(), kind.status()).unwrap();
+        writeln!(
+            out,
+            "  SPO_STATUS_{} = {},",
+            kind.name().to_uppercase(),
+            kind.status()
+        )
+        .unwrap();
     }
     out.push_str(
         "};\n#ifndef __cplusplus\n#if __STDC_VERSION__ >= 202311L\ntypedef enum spo_status spo_status;\n#else\n\
@@ -72,7 +86,9 @@ fn statuses(out: &mut String) {
 fn meaning(kind: ErrorKind) -> String {
     let table = include_str!("../../../spo-core/src/error/kind.rs");
     let row = format!("{kind:?} = {}, ", kind.status());
-    let (above, _) = table.split_once(&row).unwrap_or_else(|| panic!("{row} is not in the table"));
+    let (above, _) = table
+        .split_once(&row)
+        .unwrap_or_else(|| panic!("{row} is not in the table"));
     let mut words: Vec<&str> = above
         .lines()
         .rev()
@@ -132,7 +148,9 @@ fn the_header_holds_no_word_that_only_rust_knows() {
 fn documented(header: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for block in header.split("/**").skip(1) {
-        let Some((comment, code)) = block.split_once("*/") else { continue };
+        let Some((comment, code)) = block.split_once("*/") else {
+            continue;
+        };
         let code = code.trim_start();
         let declaration = code.split(';').next().unwrap_or_default();
         if let Some((before, _)) = declaration.split_once('(') {
@@ -148,10 +166,18 @@ fn documented(header: &str) -> Vec<(String, String)> {
 fn a_function_that_lends_says_from_whom() {
     let header = generate();
     let functions = documented(&header);
-    assert!(functions.len() > 100, "only {} functions were found", functions.len());
+    assert!(
+        functions.len() > 100,
+        "only {} functions were found",
+        functions.len()
+    );
     for (name, comment) in &functions {
-        let lends = header.lines().any(|line| line.starts_with("const ") && line.contains(&format!("{name}(")));
-        let says = ["Borrowed from", "is constant"].iter().any(|words| comment.replace("\n * ", " ").contains(words));
+        let lends = header
+            .lines()
+            .any(|line| line.starts_with("const ") && line.contains(&format!("{name}(")));
+        let says = ["Borrowed from", "is constant"]
+            .iter()
+            .any(|words| comment.replace("\n * ", " ").contains(words));
         assert!(!lends || says, "{name} does not say who owns what it returns");
     }
 }

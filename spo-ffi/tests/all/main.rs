@@ -1,4 +1,6 @@
 //! The C library seen from outside: its header, its symbols, its numbers.
 
+#![allow(clippy::unwrap_used)]
+
 mod header;
 mod symbols;

@@ -11,7 +11,12 @@ fn declared() -> BTreeSet<String> {
     for line in header.lines() {
         let code = !line.starts_with([' ', '/', '#', '}']) && !line.starts_with("typedef");
         if let Some((before, _)) = line.split_once('(').filter(|_| code) {
-            names.extend(before.split([' ', '*']).rfind(|word| word.starts_with("spo_")).map(str::to_owned));
+            names.extend(
+                before
+                    .split([' ', '*'])
+                    .rfind(|word| word.starts_with("spo_"))
+                    .map(str::to_owned),
+            );
         }
     }
     names
