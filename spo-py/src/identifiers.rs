@@ -63,6 +63,12 @@ impl Cpr {
     }
 }
 
+impl Cpr {
+    pub(crate) fn core(&self) -> spo_core::Cpr {
+        self.0
+    }
+}
+
 /// The member of an enumeration in `spo.values` that stands for `value`.
 fn member<'py>(py: Python<'py>, class: &str, value: &impl serde::Serialize) -> PyResult<Bound<'py, PyAny>> {
     let name = serde_json::to_value(value).unwrap_or_default();

@@ -4,10 +4,13 @@
 //! what `spo-core` does. Records cross as JSON, the common language of the three interfaces, documents as bytes, times
 //! as aware datetimes. Every call that reads, writes or sends runs without the interpreter's lock.
 
+mod call;
+mod client;
 mod document;
 mod error;
 mod identifiers;
 mod time;
+mod transport;
 
 use pyo3::prelude::*;
 
@@ -15,7 +18,9 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _spo {
     #[pymodule_export]
-    use crate::document::appointment_json;
+    use crate::client::{Client, check_version, config_json, sandbox_config, table};
+    #[pymodule_export]
+    use crate::document::{appointment_json, document_xml, read_appointment, validate};
     #[pymodule_export]
     use crate::error::{error_kinds, raise_error};
     #[pymodule_export]

@@ -15,13 +15,18 @@ use crate::error::Result;
 /// The same moment with a fixed offset; the value's own must be Denmark's at that moment. `field` names it in errors.
 #[pyfunction]
 pub(crate) fn check_time(value: &Bound<'_, PyDateTime>, field: &str) -> Result<DateTime<FixedOffset>> {
+    Ok(exact(value, field)?.to_datetime())
+}
+
+/// The moment of an aware value, whose offset must be Denmark's.
+pub(crate) fn exact(value: &Bound<'_, PyDateTime>, field: &str) -> Result<DanishTime> {
     let clock = wall_clock(value)?;
     let Some(offset) = utc_offset(value)? else {
         return Err(naive(clock).at(field).into());
     };
     let time = DanishTime::from_utc((clock - offset).and_utc());
     if time.to_datetime().naive_local() == clock {
-        return Ok(time.to_datetime());
+        return Ok(time);
     }
     Err(match DanishTime::from_local(clock) {
         // A Danish time zone gives a clock time that does not exist some offset all the same.

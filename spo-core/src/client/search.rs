@@ -1,7 +1,7 @@
 //! What to look for, what was found, and what is missing from it.
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::cda::{AppointmentDocument, ReadAppointment};
 use crate::model::{Cpr, DanishTime, InstanceId};
@@ -68,7 +68,7 @@ pub struct Found {
 }
 
 /// Something that is missing from an answer, and why. Show it: a list with a gap must never look complete.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Gap {
     /// The cause as a stable name, such as `search.partial` or `document.unreadable`.
@@ -79,7 +79,7 @@ pub struct Gap {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub document_id: Option<InstanceId>,
     /// What the service said, CPR numbers masked.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub service_errors: Vec<ServiceError>,
     /// Whether the same call can succeed later.
     pub retryable: bool,

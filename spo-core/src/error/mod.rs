@@ -9,7 +9,7 @@ mod redact;
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use kind::{ErrorClass, ErrorKind};
 pub use redact::redact;
@@ -66,7 +66,7 @@ pub struct ErrorDetails {
 }
 
 /// One entry of a registry's error list, as the service wrote it (CPR numbers masked).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServiceError {
     /// `errorCode`: an open string; the national registry has been seen to send Java class names here.
     pub code: String,

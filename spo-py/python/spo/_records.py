@@ -9,10 +9,10 @@ import dataclasses
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from operator import attrgetter
-from typing import Any, Self, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from spo import _spo
 
@@ -25,9 +25,9 @@ class Record:
 
     def __post_init__(self) -> None:
         """Check every field, so that a mistake shows where it is made."""
-        for name, kind in _fields(type(self)).items():
-            value = kind.check(getattr(self, name), f"{type(self).__name__}.{name}")
-            object.__setattr__(self, name, value)
+        for field in _fields(type(self)).values():
+            value = field.kind.check(getattr(self, field.name), f"{type(self).__name__}.{field.name}")
+            object.__setattr__(self, field.name, value)
 
     def replace(self, **changes: Any) -> Self:
         """Give the same record with some fields changed."""
@@ -36,15 +36,14 @@ class Record:
 
 def encode(record: Record) -> dict[str, Any]:
     """Write a record as JSON."""
-    fields = _fields(type(record)).items()
-    values = ((name, kind, getattr(record, name)) for name, kind in fields)
-    return {name: kind.encode(value) for name, kind, value in values if value is not None and value != ()}
+    values = ((json, field.kind, getattr(record, field.name)) for json, field in _fields(type(record)).items())
+    return {json: kind.encode(value) for json, kind, value in values if value is not None and value != ()}
 
 
 def decode(cls: type[T], json: Mapping[str, Any]) -> T:
     """Read a record of class `cls` from its JSON."""
-    fields = _fields(cls)
-    return cls(**{name: fields[name].decode(value) for name, value in json.items()})
+    fields = ((_fields(cls)[name], value) for name, value in json.items())
+    return cls(**{field.name: field.kind.decode(value) for field, value in fields})
 
 
 def tagged(tag: str) -> Callable[[type[T]], type[T]]:
@@ -67,13 +66,23 @@ class Kind:
     decode: Callable[[Any], Any] = lambda json: json
 
 
-_known: dict[type[Record], Mapping[str, Kind]] = {}
+class Field(NamedTuple):
+    """A field of a record. Its name in JSON is its own, or what `metadata["json"]` says."""
+
+    name: str
+    kind: Kind
 
 
-def _fields(cls: type[Record]) -> Mapping[str, Kind]:
+_known: dict[type[Record], Mapping[str, Field]] = {}
+
+
+def _fields(cls: type[Record]) -> Mapping[str, Field]:
     if cls not in _known:
-        hints = get_type_hints(cls, include_extras=True)
-        _known[cls] = {field.name: _kind(hints[field.name]) for field in dataclasses.fields(cls)}
+        hints = get_type_hints(cls)
+        _known[cls] = {
+            field.metadata.get("json", field.name): Field(field.name, _kind(hints[field.name]))
+            for field in dataclasses.fields(cls)
+        }
     return _known[cls]
 
 
@@ -108,6 +117,14 @@ def _moment(value: Any, where: str) -> datetime:
     if not isinstance(value, datetime):
         raise _mismatch(where, "datetime", value)
     return _spo.check_time(value, where)
+
+
+def _read_moment(text: str) -> datetime:
+    """Read a moment as JSON has it, or 4 to 14 digits as the registry has them: in UTC, the first they can mean."""
+    if not text.isdigit():
+        return datetime.fromisoformat(text)
+    whole = text + "00000101000000"[len(text) :]
+    return _spo.danish_time(datetime.strptime(whole + "+0000", "%Y%m%d%H%M%S%z"), None)
 
 
 def _many(item: Kind) -> Kind:
@@ -175,8 +192,15 @@ _LEAVES: Mapping[Any, Kind] = {
     str: Kind("str", _instance(str)),
     int: Kind("int", _instance(int)),
     bool: Kind("bool", _instance(bool)),
+    bytes: Kind("bytes", _instance(bytes)),
     date: Kind("date", _instance(date), date.isoformat, date.fromisoformat),
-    datetime: Kind("datetime", _moment, datetime.isoformat, datetime.fromisoformat),
+    datetime: Kind("datetime", _moment, datetime.isoformat, _read_moment),
+    timedelta: Kind(
+        "timedelta",
+        _instance(timedelta),
+        lambda value: value // timedelta(milliseconds=1),
+        lambda json: timedelta(milliseconds=json),
+    ),
     _spo.Cpr: Kind("Cpr", _instance(_spo.Cpr), attrgetter("number"), _spo.Cpr),
     _spo.SorCode: Kind("SorCode", _instance(_spo.SorCode), str, _spo.SorCode),
     _spo.YderNumber: Kind("YderNumber", _instance(_spo.YderNumber), str, _spo.YderNumber),

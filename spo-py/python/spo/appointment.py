@@ -9,6 +9,7 @@ from typing import Any, Self, TypeAlias
 
 from spo import _spo
 from spo._records import Record, decode, encode, tagged
+from spo.exceptions import Fault
 from spo.parties import Organisation, Participant, Patient
 from spo.values import Address, Code, InstanceId, PatientAddress, Telecom
 
@@ -190,3 +191,7 @@ class Appointment(Record):
         """Give the JSON form as dictionaries and lists."""
         plain: dict[str, Any] = json.loads(self.to_json())
         return plain
+
+    def validate(self) -> list[Fault]:
+        """Find every fault that would stop it from being sent; none means that it can be shared."""
+        return [decode(Fault, fault) for fault in json.loads(_spo.validate(json.dumps(encode(self))))]

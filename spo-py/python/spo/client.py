@@ -1,0 +1,170 @@
+"""The front door."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from types import TracebackType
+from typing import Never, Self
+
+from spo import _spo
+from spo._records import decode, encode
+from spo.appointment import Appointment
+from spo.config import ClientConfig
+from spo.registry import DocumentEntry
+from spo.results import AppointmentList, AppointmentVersion, Found, Gap, Receipt, SharedAppointment
+from spo.transport import Request, Response, Transport
+
+
+class Client:
+    """A client of the national services.
+
+    Every call may come from any thread at once, blocks without holding Python's lock, and ends within the
+    configuration's total time; in asyncio, use `await asyncio.to_thread(client.list, cpr)`. Every call that changes
+    something may be made again with the same values: it finds out what is in effect and never stores twice.
+
+    Ctrl-C ends the wait at once. A change that was under way may still arrive: make the same call again to find out.
+
+    A client does not survive a fork: make one in each process.
+
+    Args:
+        config: where to and who submits.
+        transport: what sends the requests instead of this library's own HTTP: a `Sandbox` in this process, an object
+            with `send(request)`, or a function of a request.
+
+    Raises ConfigurationError, which names the setting.
+    """
+
+    def __init__(
+        self, config: ClientConfig, *, transport: Transport | Callable[[Request], Response] | None = None
+    ) -> None:
+        self._config = config
+        send = transport.send if isinstance(transport, Transport) else transport
+        self._native: _spo.Client | None = _spo.Client(config.to_json(), send)
+
+    @property
+    def config(self) -> ClientConfig:
+        """The configuration."""
+        return self._config
+
+    def share(self, version: AppointmentVersion, appointment: Appointment) -> Receipt:
+        """Share an appointment as `version`, usually the first.
+
+        An appointment that was cancelled is shared again as the version after the cancelled one.
+
+        Raises ValidationError with every fault before anything is sent; ConflictError when the version stands for other
+        content or was replaced or cancelled since; OutcomeUnknownError when the answer was lost and the registry could
+        not be asked.
+        """
+        return _receipt(self._open().share(version.key, version.version, _json(appointment)))
+
+    def replace(self, seen: AppointmentVersion, appointment: Appointment) -> Receipt:
+        """Share an appointment in place of the version `seen`: moving it, or correcting it.
+
+        Raises as `share`; NotFoundError when the registry does not know `seen`; ConflictError when it is no longer the
+        current version.
+        """
+        return _receipt(self._open().replace(seen.key, seen.version, _json(appointment)))
+
+    def cancel(self, seen: AppointmentVersion) -> Receipt:
+        """Withdraw the version `seen` (aflysning): the appointment is no longer found.
+
+        Raises NotFoundError when the registry does not know `seen`; ConflictError when a later version has taken its
+        place; OutcomeUnknownError as for `share`.
+        """
+        return _receipt(self._open().cancel(seen.key, seen.version))
+
+    def find(
+        self,
+        cpr: _spo.Cpr,
+        *,
+        start_from: datetime | None = None,
+        start_before: datetime | None = None,
+        include_deprecated: bool = False,
+    ) -> Found:
+        """Search for a patient's appointments: what the registry knows of each, without the documents.
+
+        Args:
+            cpr: whose appointments.
+            start_from: only those that start then or later.
+            start_before: only those that start earlier.
+            include_deprecated: replaced and cancelled versions, too.
+
+        Raises when nothing could be had. What is only partly missing is a gap in the answer.
+        """
+        return decode(Found, json.loads(self._open().find(cpr, start_from, start_before, include_deprecated)))
+
+    def get(self, entry: DocumentEntry) -> SharedAppointment:
+        """Get the appointment behind an entry.
+
+        Raises when the repository does not deliver it, and when the document is no appointment or is about another
+        patient.
+        """
+        cpr = entry.patient_id.cpr if entry.patient_id else None
+        place = {
+            "entry_uuid": entry.entry_uuid,
+            "unique_id": encode(entry.unique_id),
+            "repository_id": entry.repository_id,
+            "home_community_id": entry.home_community_id,
+            "cpr": cpr.number if cpr else None,
+        }
+        plain, raw = self._open().get(json.dumps(place))
+        return SharedAppointment._from_json(json.loads(plain), raw, entry=entry)  # noqa: SLF001
+
+    def list(
+        self,
+        cpr: _spo.Cpr,
+        *,
+        start_from: datetime | None = None,
+        start_before: datetime | None = None,
+        include_deprecated: bool = False,
+    ) -> AppointmentList:
+        """Search for a patient's appointments and get them all. A document that cannot be had is a gap.
+
+        Args and errors as `find`; raises also when there were entries and not one document could be had.
+        """
+        text, documents = self._open().list(cpr, start_from, start_before, include_deprecated)
+        plain = json.loads(text)
+        shared = zip(plain["appointments"], documents, strict=True)
+        return AppointmentList(
+            appointments=[
+                SharedAppointment._from_json(each, raw, entry=decode(DocumentEntry, each["entry"]))  # noqa: SLF001
+                for each, raw in shared
+            ],
+            gaps=[decode(Gap, gap) for gap in plain["gaps"]],
+        )
+
+    def close(self) -> None:
+        """Let go of the connections. Calls under way finish; later ones raise ValueError."""
+        self._native = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __reduce__(self) -> Never:
+        """Refuse to be pickled or copied."""
+        message = "a Client cannot be pickled or copied: share it between threads, and make one in each process"
+        raise TypeError(message)
+
+    def __repr__(self) -> str:
+        state = "" if self._native else ", closed"
+        return f"Client({self._config.endpoints.submit!r}{state})"
+
+    def _open(self) -> _spo.Client:
+        native = self._native
+        if native is None:
+            message = "the client is closed"
+            raise ValueError(message)
+        return native
+
+
+def _json(appointment: Appointment) -> str:
+    return json.dumps(encode(appointment))
+
+
+def _receipt(text: str) -> Receipt:
+    return decode(Receipt, json.loads(text))

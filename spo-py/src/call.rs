@@ -1,0 +1,105 @@
+//! Leaving Python: without the interpreter's lock, with Ctrl-C heard, and no panic let through.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use spo_core::{Error, ErrorKind};
+
+use crate::error::Result;
+
+/// Between two looks at whether Ctrl-C was pressed.
+const LOOK_UP: Duration = Duration::from_millis(100);
+
+/// Runs `work` without the interpreter's lock.
+pub(crate) fn detached<T: Send>(
+    py: Python<'_>,
+    work: impl FnOnce() -> spo_core::Result<T> + Send,
+) -> Result<T> {
+    Ok(py.detach(|| guarded(work))?)
+}
+
+/// Runs `work` without the interpreter's lock, and ends the wait for it when Ctrl-C is pressed.
+///
+/// Only the main thread hears Ctrl-C. There `work` gets a thread of its own, which after Ctrl-C goes on by itself until
+/// it is done or its time is up; nobody sees its result.
+pub(crate) fn interruptible<T: Send + 'static>(
+    py: Python<'_>,
+    work: impl FnOnce() -> spo_core::Result<T> + Send + 'static,
+) -> Result<T> {
+    if !on_main_thread(py)? {
+        return detached(py, work);
+    }
+    let (done, mut outcome) = sync_channel(1);
+    let worker = thread::Builder::new().name("spo-call".to_owned());
+    worker
+        .spawn(move || {
+            // Nobody listens any more after Ctrl-C.
+            let _ = done.send(guarded(work));
+        })
+        .map_err(|error| {
+            Error::new(
+                ErrorKind::Internal,
+                "thread",
+                "the system gives no thread for the call",
+            )
+            .with_source(error)
+        })?;
+    loop {
+        let outcome = &mut outcome;
+        match py.detach(move || outcome.recv_timeout(LOOK_UP)) {
+            Ok(outcome) => return Ok(outcome?),
+            Err(RecvTimeoutError::Timeout) => py.check_signals()?,
+            Err(RecvTimeoutError::Disconnected) => return Err(panicked("the thread ended").into()),
+        }
+    }
+}
+
+fn guarded<T>(work: impl FnOnce() -> spo_core::Result<T>) -> spo_core::Result<T> {
+    // Whatever the panic left half-done is dropped with the closure.
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+        Err(panicked(text.unwrap_or("without a message")))
+    })
+}
+
+fn panicked(text: &str) -> Error {
+    let message = format!("a panic was stopped: {}", spo_core::redact(text));
+    Error::new(ErrorKind::Panic, "panic", message)
+}
+
+fn on_main_thread(py: Python<'_>) -> PyResult<bool> {
+    static CURRENT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    static MAIN: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let current = CURRENT.import(py, "threading", "current_thread")?.call0()?;
+    let main = MAIN.import(py, "threading", "main_thread")?.call0()?;
+    Ok(current.is(&main))
+}
+
+/// The process that made something which does not survive a fork: connections, locks and threads do not.
+#[derive(Clone, Copy)]
+pub(crate) struct Process(u32);
+
+impl Process {
+    pub(crate) fn current() -> Self {
+        Self(std::process::id())
+    }
+
+    /// Refuses a use in a forked child.
+    pub(crate) fn check(self, what: &str) -> Result<()> {
+        if self.0 == std::process::id() {
+            return Ok(());
+        }
+        let message =
+            format!("the {what} was made in another process, and a fork does not copy its connections");
+        Err(Error::new(ErrorKind::Internal, "process.forked", message)
+            .with_remedy(format!(
+                "Make a {what} in each process, and start processes with multiprocessing.set_start_method(\"spawn\")."
+            ))
+            .into())
+    }
+}

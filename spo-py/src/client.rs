@@ -1,0 +1,231 @@
+//! The client: records in and out as JSON, documents as bytes.
+
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::{PyBytes, PyDateTime};
+use serde::Deserialize;
+use spo_core::xds::{Availability, DocumentEntry, EntryUuid, ObjectType, PatientId};
+use spo_core::{
+    Appointment, AppointmentList, AppointmentVersion, ClientConfig, Cpr, DanishTime, InstanceId, Receipt,
+    Search, SharedAppointment,
+};
+
+use crate::call::{Process, detached, interruptible};
+use crate::document::{from_json, to_json};
+use crate::error::Result;
+use crate::identifiers;
+use crate::time;
+use crate::transport::HostTransport;
+
+/// What `spo.Client` stands on: records go in and come out as JSON, documents as bytes.
+#[pyclass(frozen, module = "spo._spo")]
+pub(crate) struct Client {
+    client: spo_core::Client,
+    process: Process,
+    way: Way,
+}
+
+/// How requests leave.
+#[derive(Clone, Copy)]
+enum Way {
+    /// Over HTTP, by this library.
+    Http,
+    /// Through code in Python.
+    Host,
+}
+
+#[pymethods]
+impl Client {
+    #[new]
+    fn new(py: Python<'_>, config: &str, transport: Option<Py<PyAny>>) -> Result<Self> {
+        let way = if transport.is_some() { Way::Host } else { Way::Http };
+        let client = detached(py, || {
+            let config = ClientConfig::from_json(config)?;
+            match transport {
+                Some(send) => spo_core::Client::builder(config)
+                    .transport(HostTransport::new(send))
+                    .build(),
+                None => spo_core::Client::new(config),
+            }
+        })?;
+        Ok(Self {
+            client,
+            process: Process::current(),
+            way,
+        })
+    }
+
+    fn share(&self, py: Python<'_>, key: String, version: u32, appointment: String) -> Result<String> {
+        self.change(py, key, version, move |client, version| {
+            client
+                .appointments()
+                .share(version, &Appointment::from_json(&appointment)?)
+        })
+    }
+
+    fn replace(&self, py: Python<'_>, key: String, version: u32, appointment: String) -> Result<String> {
+        self.change(py, key, version, move |client, seen| {
+            client
+                .appointments()
+                .replace(seen, &Appointment::from_json(&appointment)?)
+        })
+    }
+
+    fn cancel(&self, py: Python<'_>, key: String, version: u32) -> Result<String> {
+        self.change(py, key, version, |client, seen| {
+            client.appointments().cancel(seen)
+        })
+    }
+
+    /// The entries and gaps of a search.
+    fn find(
+        &self,
+        py: Python<'_>,
+        cpr: &identifiers::Cpr,
+        start_from: Option<&Bound<'_, PyDateTime>>,
+        start_before: Option<&Bound<'_, PyDateTime>>,
+        include_deprecated: bool,
+    ) -> Result<String> {
+        let search = search(cpr, start_from, start_before, include_deprecated)?;
+        self.call(py, move |client| to_json(&client.appointments().find(&search)?))
+    }
+
+    /// The document of an entry: its JSON form and its bytes.
+    fn get<'py>(&self, py: Python<'py>, entry: String) -> Result<(String, Bound<'py, PyBytes>)> {
+        let shared = self.call(py, move |client| {
+            client.appointments().get(&Place::entry(&entry)?)
+        })?;
+        let json = detached(py, || Ok(shared.read.to_json()))?;
+        Ok((json, PyBytes::new(py, shared.raw())))
+    }
+
+    /// A patient's appointments: the JSON form of the list and the bytes of its documents.
+    fn list<'py>(
+        &self,
+        py: Python<'py>,
+        cpr: &identifiers::Cpr,
+        start_from: Option<&Bound<'_, PyDateTime>>,
+        start_before: Option<&Bound<'_, PyDateTime>>,
+        include_deprecated: bool,
+    ) -> Result<(String, Vec<Bound<'py, PyBytes>>)> {
+        let search = search(cpr, start_from, start_before, include_deprecated)?;
+        let list = self.call(py, move |client| client.appointments().list(&search))?;
+        let json = detached(py, || to_json(&list))?;
+        let documents = list.appointments.iter().map(SharedAppointment::raw);
+        Ok((json, documents.map(|raw| PyBytes::new(py, raw)).collect()))
+    }
+}
+
+impl Client {
+    fn change(
+        &self,
+        py: Python<'_>,
+        key: String,
+        version: u32,
+        change: impl FnOnce(&spo_core::Client, &AppointmentVersion) -> spo_core::Result<Receipt> + Send + 'static,
+    ) -> Result<String> {
+        self.call(py, move |client| {
+            to_json(&change(client, &AppointmentVersion::new(key, version)?)?)
+        })
+    }
+
+    fn call<T: Send + 'static>(
+        &self,
+        py: Python<'_>,
+        work: impl FnOnce(&spo_core::Client) -> spo_core::Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.process.check("client")?;
+        let client = self.client.clone();
+        match self.way {
+            Way::Http => interruptible(py, move || work(&client)),
+            // The host's own code hears Ctrl-C by itself, on the thread it was called from.
+            Way::Host => HostTransport::stoppable(|| detached(py, || work(&client))),
+        }
+    }
+}
+
+fn search(
+    cpr: &identifiers::Cpr,
+    from: Option<&Bound<'_, PyDateTime>>,
+    to: Option<&Bound<'_, PyDateTime>>,
+    include_deprecated: bool,
+) -> Result<Search> {
+    let moment = |value: Option<&Bound<'_, PyDateTime>>, field| -> Result<Option<DanishTime>> {
+        value.map(|value| time::exact(value, field)).transpose()
+    };
+    let mut search = Search::new(cpr.core());
+    search.from = moment(from, "start_from")?;
+    search.to = moment(to, "start_before")?;
+    search.include_deprecated = include_deprecated;
+    Ok(search)
+}
+
+/// What of an entry is needed to get its document and to check that it is the right one.
+#[derive(Deserialize)]
+struct Place {
+    entry_uuid: String,
+    unique_id: InstanceId,
+    repository_id: Option<String>,
+    home_community_id: Option<String>,
+    cpr: Option<Cpr>,
+}
+
+impl Place {
+    fn entry(json: &str) -> spo_core::Result<DocumentEntry> {
+        let place: Self = from_json(json)?;
+        let mut entry = DocumentEntry::new(
+            EntryUuid::from_wire(place.entry_uuid),
+            place.unique_id,
+            ObjectType::Stable,
+        );
+        entry.repository_id = place.repository_id;
+        entry.home_community_id = place.home_community_id;
+        entry.patient_id = place.cpr.map(PatientId::from);
+        Ok(entry)
+    }
+}
+
+/// Checks the name of a version.
+#[pyfunction]
+pub(crate) fn check_version(key: &str, version: u32) -> Result<()> {
+    AppointmentVersion::new(key, version)?;
+    Ok(())
+}
+
+/// The configuration of the sandbox at an address.
+#[pyfunction]
+pub(crate) fn sandbox_config(base: &str) -> String {
+    ClientConfig::sandbox(base).to_json()
+}
+
+/// Reads a configuration's JSON and writes it again in its one form.
+#[pyfunction]
+pub(crate) fn config_json(json: &str) -> Result<String> {
+    Ok(ClientConfig::from_json(json)?.to_json())
+}
+
+/// A list as a table: documents with the status of their entries, and gaps.
+#[pyfunction]
+pub(crate) fn table(
+    py: Python<'_>,
+    documents: Vec<(PyBackedBytes, Option<String>)>,
+    gaps: &str,
+) -> Result<String> {
+    detached(py, || {
+        let appointments = documents.iter().map(|(bytes, status)| {
+            let read = spo_core::cda::read_appointment(bytes)?;
+            let unique_id = read.document.id.clone();
+            let mut entry = DocumentEntry::new(EntryUuid::default(), unique_id, ObjectType::Stable);
+            if status.as_deref() == Some("deprecated") {
+                entry.status = Some(Availability::Deprecated);
+            }
+            Ok(SharedAppointment { entry, read })
+        });
+        let appointments = appointments.collect::<spo_core::Result<_>>()?;
+        Ok(AppointmentList {
+            appointments,
+            gaps: from_json(gaps)?,
+        }
+        .to_table())
+    })
+}
