@@ -1,0 +1,82 @@
+"""The client and its configuration."""
+
+import copy
+import json
+import pickle
+from datetime import datetime, timedelta
+
+import pytest
+
+import spo
+
+
+def test_a_configuration_is_json() -> None:
+    config = spo.ClientConfig.sandbox("http://127.0.0.1:8080")
+    assert spo.ClientConfig.from_json(config.to_json()) == config
+    plain = json.loads(config.to_json())
+    assert plain["timeouts"] == {"connect_ms": 10_000, "attempt_ms": 30_000, "total_ms": 90_000}
+    assert config.timeouts == spo.Timeouts(), "the defaults are those of the core"
+
+
+def test_every_setting_survives_the_way_through_json() -> None:
+    config = spo.ClientConfig.sandbox().replace(
+        home_community_id="1.2.3",
+        repository_id="1.2.4",
+        soap_version=spo.SoapVersion.V12,
+        ws_addressing=True,
+        timeouts=spo.Timeouts(total=timedelta(seconds=5)),
+        trusted_roots=["-----BEGIN CERTIFICATE-----"],
+    )
+    assert spo.ClientConfig.from_json(config.to_json()) == config
+    assert pickle.loads(pickle.dumps(config)) == config  # noqa: S301
+
+
+def test_a_setting_that_cannot_work_is_named() -> None:
+    config = spo.ClientConfig.sandbox()
+    wrong = config.replace(endpoints=config.endpoints.replace(query="ftp://x"))
+    with pytest.raises(spo.ConfigurationError) as caught:
+        spo.Client(wrong)
+    assert caught.value.path == "endpoints.query"
+    with pytest.raises(spo.ConfigurationError, match="sumbit"):
+        spo.ClientConfig.from_json(config.to_json().replace('"submit"', '"sumbit"'))
+    with pytest.raises(spo.ConfigurationError, match=r"PEM|certificate"):
+        spo.Client(config.replace(trusted_roots=["no certificate"]))
+
+
+def test_a_version_has_a_key_and_counts() -> None:
+    first = spo.AppointmentVersion(key="booking-4711")
+    assert (first.version, first.next(), str(first.next())) == (
+        1,
+        spo.AppointmentVersion(key="booking-4711", version=2),
+        "booking-4711 version 2",
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "version"), [("", 1), ("patient-251248-9996", 1), ("a\nb", 1), ("x" * 201, 1), ("k", 0)]
+)
+def test_a_key_that_cannot_be_used_is_refused(key: str, version: int) -> None:
+    with pytest.raises(spo.InvalidArgumentError):
+        spo.AppointmentVersion(key=key, version=version)
+
+
+def test_a_closed_client_says_so() -> None:
+    with spo.Client(spo.ClientConfig.sandbox()) as client:
+        assert repr(client) == "Client('http://sandbox.invalid/dros/iti41')"
+    assert repr(client) == "Client('http://sandbox.invalid/dros/iti41', closed)"
+    with pytest.raises(ValueError, match="closed"):
+        client.find(spo.Cpr("2512489996"))
+
+
+def test_a_client_is_not_pickled_or_copied() -> None:
+    client = spo.Client(spo.ClientConfig.sandbox())
+    for attempt in (pickle.dumps, copy.copy, copy.deepcopy):
+        with pytest.raises(TypeError, match="one in each process"):
+            attempt(client)
+
+
+def test_a_period_needs_danish_times() -> None:
+    client = spo.Client(spo.ClientConfig.sandbox())
+    with pytest.raises(spo.InvalidArgumentError) as caught:
+        client.find(spo.Cpr("2512489996"), start_from=datetime(2027, 4, 1))
+    assert (caught.value.code, caught.value.path) == ("time.naive", "start_from")
