@@ -1,1 +1,28 @@
-//! A national infrastructure in one process.
+//! A national registry and repository in one process, for trying `spo` and for tests.
+//!
+//! [`Sandbox`] answers ITI-41, ITI-18, ITI-43 and ITI-57 as the national services do, as strictly as they are documented
+//! to be ([`Validation`]), over SQLite in memory or in a file. It can be told to misbehave ([`Script`]) in every way
+//! that the real services have been seen to, and it remembers what it was asked ([`CallRecord`]).
+//!
+//! Use it without a socket as the [`Transport`](spo_core::transport::Transport) of a client, or over HTTP on this machine
+//! with [`Sandbox::serve`] or `cargo run -p spo-sandbox -- --port 8080`. It checks no identity cards and must never hold
+//! real patients.
+
+#![forbid(unsafe_code)]
+
+mod calls;
+mod identity;
+mod message;
+mod registry;
+mod rules;
+mod sandbox;
+mod script;
+mod store;
+mod transaction;
+
+pub use calls::{CallRecord, Decision};
+pub use identity::{HOME_COMMUNITY_ID, REPOSITORY_ID};
+pub use rules::Validation;
+pub use sandbox::Sandbox;
+pub use script::{HomeCommunity, Misbehaviour, Script, ScriptedError};
+pub use transaction::Transaction;

@@ -4,6 +4,7 @@
 
 use uuid::Uuid;
 
+use super::RegistryObjects;
 use crate::model::Code;
 use crate::xds::vocabulary::{entry_identifier, entry_scheme, slot, submission_set};
 use crate::xds::{Association, Author, DocumentEntry, Dtm, EntryUuid, SchemeCode, Slot, SubmissionSet};
@@ -40,6 +41,18 @@ impl RimIds {
     }
 }
 
+impl RegistryObjects {
+    /// Renders `rim:RegistryObjectList`, for whoever keeps registry objects. The reader's warnings are not part of it.
+    pub fn to_xml(&self) -> String {
+        let mut xml =
+            XmlWriter::with_capacity(256 + (self.entries.len() + self.submission_sets.len()) * (8 << 10));
+        xml.raw("<rim:RegistryObjectList xmlns:rim=\"urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0\">");
+        EbxmlWriter::new(&mut xml).objects(self);
+        xml.raw("</rim:RegistryObjectList>");
+        xml.finish()
+    }
+}
+
 /// Appends registry objects, with the prefix `rim`, which whoever writes the element around must declare.
 #[derive(Debug)]
 pub(in crate::xds) struct EbxmlWriter<'a> {
@@ -49,6 +62,22 @@ pub(in crate::xds) struct EbxmlWriter<'a> {
 impl<'a> EbxmlWriter<'a> {
     pub(in crate::xds) fn new(out: &'a mut XmlWriter) -> Self {
         Self { out }
+    }
+
+    /// Every object of a list, in the order the schema's readers expect: entries first.
+    pub(in crate::xds) fn objects(&mut self, objects: &RegistryObjects) {
+        for entry in &objects.entries {
+            self.document_entry(entry);
+        }
+        for set in &objects.submission_sets {
+            self.submission_set(set);
+        }
+        for association in &objects.associations {
+            self.association(association);
+        }
+        for id in &objects.object_refs {
+            self.object_ref(id);
+        }
     }
 
     /// `rim:ExtrinsicObject`

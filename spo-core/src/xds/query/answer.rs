@@ -48,20 +48,7 @@ impl Answer {
             .attr("status", self.status.as_urn());
         write_errors(&mut xml, &self.errors);
         xml.start("rim:RegistryObjectList");
-        let mut writer = EbxmlWriter::new(&mut xml);
-        objects
-            .entries
-            .iter()
-            .for_each(|entry| writer.document_entry(entry));
-        objects
-            .submission_sets
-            .iter()
-            .for_each(|set| writer.submission_set(set));
-        objects
-            .associations
-            .iter()
-            .for_each(|association| writer.association(association));
-        objects.object_refs.iter().for_each(|id| writer.object_ref(id));
+        EbxmlWriter::new(&mut xml).objects(objects);
         xml.end("rim:RegistryObjectList").end("query:AdhocQueryResponse");
         xml.finish()
     }

@@ -1,0 +1,245 @@
+//! What the caller gets, as values and as bytes.
+
+use spo_core::soap::{Attachment, Fault, Message, SoapVersion};
+use spo_core::transport::Response;
+use spo_core::xds::query;
+use spo_core::xds::response::{RegistryResponse, ResponseStatus};
+use spo_core::xml::XmlWriter;
+use spo_core::{Context, ServiceError};
+
+use super::Addressing;
+use crate::Transaction;
+use crate::identity::{REPOSITORY_ID, home_urn};
+use crate::store::StoredDocument;
+
+/// The result of a transaction, before it is written.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: ResponseStatus,
+    pub(crate) errors: Vec<ServiceError>,
+    pub(crate) content: Content,
+}
+
+/// What an answer carries beside its status.
+#[derive(Clone)]
+pub(crate) enum Content {
+    /// Nothing (ITI-41, ITI-57).
+    None,
+    /// Entries or their ids (ITI-18).
+    Objects(spo_core::xds::RegistryObjects),
+    /// Documents, and the home community that goes with them (ITI-43).
+    Documents(Vec<StoredDocument>, Option<String>),
+}
+
+impl std::fmt::Debug for Content {
+    /// Counts only: the content is a patient's.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::None => f.write_str("None"),
+            Self::Objects(objects) => write!(f, "Objects({})", objects.entries.len()),
+            Self::Documents(documents, _) => write!(f, "Documents({})", documents.len()),
+        }
+    }
+}
+
+/// How an answer is written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Encoding {
+    /// `multipart/related` even without attachments.
+    pub(crate) multipart: bool,
+    /// `xop:Include` refers percent-encoded to content ids with colons.
+    pub(crate) percent_encoded_cid: bool,
+}
+
+impl Answer {
+    /// Everything was done, with warnings perhaps.
+    pub(crate) fn success(content: Content, warnings: Vec<ServiceError>) -> Self {
+        Self {
+            status: ResponseStatus::Success,
+            errors: warnings,
+            content,
+        }
+    }
+
+    /// Nothing was done.
+    pub(crate) fn failure(errors: Vec<ServiceError>) -> Self {
+        Self {
+            status: ResponseStatus::Failure,
+            errors,
+            content: Content::None,
+        }
+    }
+
+    /// The documents that an answer to ITI-43 carries.
+    pub(crate) fn documents(documents: Vec<StoredDocument>) -> Content {
+        Content::Documents(documents, Some(home_urn()))
+    }
+
+    /// Writes the answer to a request of `transaction`.
+    pub(crate) fn encode(
+        self,
+        transaction: Transaction,
+        to: &Addressing,
+        encoding: Encoding,
+        context: &Context,
+    ) -> Response {
+        let mut content_ids = Vec::new();
+        let mut attachments = Vec::new();
+        let Self {
+            status,
+            errors,
+            content,
+        } = self;
+        let body = match (transaction, content) {
+            (Transaction::Iti18, content) => query::Answer {
+                status,
+                errors,
+                objects: match content {
+                    Content::Objects(objects) => objects,
+                    _ => spo_core::xds::RegistryObjects::default(),
+                },
+            }
+            .body(),
+            (Transaction::Iti43, content) => {
+                let (documents, home) = match content {
+                    Content::Documents(documents, home) => (documents, home),
+                    _ => (Vec::new(), None),
+                };
+                for _ in &documents {
+                    content_ids.push(context.random_uuid().to_string());
+                }
+                let response = RegistryResponse { status, errors };
+                let (body, parts) = retrieved(&response, documents, home.as_deref(), &content_ids);
+                attachments = parts;
+                body
+            }
+            (Transaction::Iti41 | Transaction::Iti57, _) => RegistryResponse { status, errors }.body(),
+        };
+        let mut message = Message::new(transaction.response_action(), new_id(context), body);
+        // The national platform answers a retrieval as multipart whatever was asked for.
+        message.mtom = encoding.multipart || transaction == Transaction::Iti43;
+        message.attachments = attachments;
+        let mut response = write(message, to, 200);
+        if encoding.percent_encoded_cid {
+            for id in &content_ids {
+                let replacements = [
+                    (
+                        format!("<{id}@sandbox.spo>"),
+                        format!("<{id}@urn:ihe:iti:xds-b:2007>"),
+                    ),
+                    (
+                        format!("cid:{id}@sandbox.spo"),
+                        format!("cid:{id}@urn%3Aihe%3Aiti%3Axds-b%3A2007"),
+                    ),
+                ];
+                for (from, to) in replacements {
+                    response.body = replace(&response.body, from.as_bytes(), to.as_bytes());
+                }
+            }
+        }
+        response
+    }
+}
+
+/// Writes a fault. SOAP 1.1 sends every fault with status 500; SOAP 1.2 the caller's own with 400.
+pub(crate) fn fault(
+    fault: &Fault,
+    transaction: Option<Transaction>,
+    to: &Addressing,
+    http_status: Option<u16>,
+    context: &Context,
+) -> Response {
+    const FAULT_ACTION: &str = "http://www.w3.org/2005/08/addressing/soap/fault";
+    let action = match transaction {
+        Some(transaction) if !to.wsa => transaction.response_action(),
+        _ => FAULT_ACTION,
+    };
+    let status = http_status.unwrap_or(match (to.version, fault.code()) {
+        (SoapVersion::V12, "Client") => 400,
+        _ => 500,
+    });
+    write(
+        Message::new(action, new_id(context), fault.to_xml(to.version)),
+        to,
+        status,
+    )
+}
+
+/// Answers in the caller's version of SOAP, with the headers that the caller used.
+fn write(mut message: Message, to: &Addressing, status: u16) -> Response {
+    message.version = to.version;
+    message.addressing = to.wsa;
+    message.relates_to.clone_from(&to.wsa_message_id);
+    if let Some(request) = &to.dgws_message_id {
+        message
+            .header_blocks
+            .push(dgws_header(&message.message_id, request));
+    }
+    message.encode().into_response(status)
+}
+
+/// The header of Den Gode Webservice on an answer (DGWS 1.0, page 9): who answers whom, and that nothing is pending.
+fn dgws_header(message_id: &str, request: &str) -> String {
+    let mut xml = XmlWriter::with_capacity(400);
+    xml.raw(
+        "<medcom:Header xmlns:medcom=\"http://www.medcom.dk/dgws/2006/04/dgws-1.0.xsd\"><medcom:Linking>",
+    );
+    xml.element("medcom:MessageID", message_id)
+        .element("medcom:InResponseToMessageID", request);
+    // The schema spells it with one s.
+    xml.raw(
+        "</medcom:Linking><medcom:FlowStatus>flow_finalized_succesfully</medcom:FlowStatus></medcom:Header>",
+    );
+    xml.finish()
+}
+
+fn new_id(context: &Context) -> String {
+    context.random_uuid().urn().to_string()
+}
+
+/// `xdsb:RetrieveDocumentSetResponse`
+fn retrieved(
+    response: &RegistryResponse,
+    documents: Vec<StoredDocument>,
+    home: Option<&str>,
+    content_ids: &[String],
+) -> (String, Vec<Attachment>) {
+    let mut xml = XmlWriter::with_capacity(1024 + documents.len() * 512);
+    xml.raw("<xdsb:RetrieveDocumentSetResponse xmlns:xdsb=\"urn:ihe:iti:xds-b:2007\">");
+    xml.raw(&response.body());
+    let mut attachments = Vec::with_capacity(documents.len());
+    for (document, content_id) in documents.into_iter().zip(content_ids) {
+        let attachment = Attachment::new(&format!("{content_id}@sandbox.spo"), "text/xml", document.content);
+        xml.start("xdsb:DocumentResponse");
+        if let Some(home) = home {
+            xml.element("xdsb:HomeCommunityId", home);
+        }
+        xml.element("xdsb:RepositoryUniqueId", REPOSITORY_ID)
+            .element("xdsb:DocumentUniqueId", &document.unique_id)
+            .element("xdsb:mimeType", &document.mime_type);
+        xml.start("xdsb:Document")
+            .raw(&attachment.include())
+            .end("xdsb:Document");
+        xml.end("xdsb:DocumentResponse");
+        attachments.push(attachment);
+    }
+    xml.raw("</xdsb:RetrieveDocumentSetResponse>");
+    (xml.finish(), attachments)
+}
+
+fn replace(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len() + 64);
+    let mut rest = bytes;
+    while let Some(at) = find(rest, from) {
+        let (before, after) = rest.split_at(at);
+        out.extend_from_slice(before);
+        out.extend_from_slice(to);
+        rest = after.get(from.len()..).unwrap_or_default();
+    }
+    out.extend_from_slice(rest);
+    out
+}
+
+fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
+    bytes.windows(what.len()).position(|window| window == what)
+}

@@ -1,0 +1,158 @@
+//! The registry and the repository: what each transaction does.
+//!
+//! In: the payload of a request that has passed the envelope's rules. Out: an [`Answer`], or a SOAP fault for what is
+//! not a request of its kind at all. What a registry needs in order to work (ids, references, one successor) is always
+//! demanded; what the national validation demands depends on the level.
+
+mod query;
+mod retrieve;
+mod submit;
+mod update;
+
+use spo_core::soap::{Attachments, Fault};
+use spo_core::xds::{Association, AssociationType, DocumentEntry, EntryUuid, SubmissionSet};
+use spo_core::{Context, ServiceError};
+
+use crate::message::{Answer, Call};
+use crate::rules::{Report, Validation, code};
+use crate::store::{self, Store};
+use crate::{Transaction, identity};
+
+/// What a transaction works with.
+pub(crate) struct Registry<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) validation: Validation,
+    pub(crate) context: &'a Context,
+}
+
+/// The result of a transaction, and the findings that the caller is not told of (level LOG).
+#[derive(Debug)]
+pub(crate) struct Processed {
+    pub(crate) answer: Answer,
+    pub(crate) unsaid: Vec<ServiceError>,
+}
+
+impl From<Answer> for Processed {
+    fn from(answer: Answer) -> Self {
+        Self {
+            answer,
+            unsaid: Vec::new(),
+        }
+    }
+}
+
+/// Findings of the national validation, by what the level makes of them.
+struct Judged {
+    refused: Vec<ServiceError>,
+    warnings: Vec<ServiceError>,
+    unsaid: Vec<ServiceError>,
+}
+
+impl Registry<'_> {
+    /// Carries out a request.
+    ///
+    /// # Errors
+    /// The fault to answer with.
+    pub(crate) fn process(&self, call: &Call<'_>, attachments: Attachments<'_>) -> Result<Processed, Fault> {
+        match call.transaction {
+            Transaction::Iti18 => query::answer(self, call.payload),
+            Transaction::Iti41 => submit::submit(self, call.payload, attachments),
+            Transaction::Iti43 => retrieve::retrieve(self, call.payload),
+            Transaction::Iti57 => update::update(self, call.payload),
+        }
+    }
+
+    fn judge(&self, check: impl FnOnce(&mut Report)) -> Judged {
+        let mut judged = Judged {
+            refused: Vec::new(),
+            warnings: Vec::new(),
+            unsaid: Vec::new(),
+        };
+        if self.validation == Validation::Off {
+            return judged;
+        }
+        let mut report = Report::default();
+        check(&mut report);
+        match self.validation {
+            Validation::Off => {}
+            Validation::Log => judged.unsaid = report.into_errors(),
+            Validation::Warning => judged.warnings = report.into_warnings(),
+            Validation::Reject => judged.refused = report.into_errors(),
+        }
+        judged
+    }
+
+    /// What the infrastructure sets on an entry that it accepts.
+    fn accept_entry(&self, entry: &mut DocumentEntry) {
+        entry.home_community_id = Some(identity::home_urn());
+        entry.repository_id = Some(identity::REPOSITORY_ID.to_owned());
+        entry.status = Some(spo_core::xds::Availability::Approved);
+        entry.logical_id = Some(entry.entry_uuid.as_str().to_owned());
+        entry.version = Some("1".to_owned());
+    }
+
+    fn accept_set(&self, set: &mut SubmissionSet) {
+        set.home_community_id = Some(identity::home_urn());
+        set.status = Some(spo_core::xds::Availability::Approved);
+    }
+
+    /// The id that the registry gives an object: its own when it is a `urn:uuid:`, else a new one. A UUID without the
+    /// prefix is a symbolic id like any other (IHE ITI TF volume 3, 4.2.1.1).
+    fn registry_id(&self, id: &EntryUuid) -> EntryUuid {
+        match id.uuid() {
+            Some(uuid) if id.as_str().trim().starts_with("urn:uuid:") => EntryUuid::from_uuid(uuid),
+            _ => EntryUuid::from_uuid(self.context.random_uuid()),
+        }
+    }
+}
+
+/// Why a change did not happen.
+enum Refusal {
+    /// By the rules: the caller is told why.
+    Errors(Report),
+    /// By the database.
+    Database(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for Refusal {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+/// Two submission sets with one id would be one.
+fn refuse_known_set(
+    connection: &rusqlite::Connection,
+    set: &SubmissionSet,
+    report: &mut Report,
+) -> rusqlite::Result<()> {
+    let (by_unique_id, by_entry_uuid) = store::has_submission(connection, set)?;
+    let id = set.entry_uuid.as_str();
+    if by_unique_id {
+        report.add(
+            code::DUPLICATE_UNIQUE_ID,
+            id,
+            "SubmissionSet.uniqueId findes allerede i registret",
+        );
+    } else if by_entry_uuid {
+        report.metadata(id, "SubmissionSet.entryUUID findes allerede i registret");
+    }
+    Ok(())
+}
+
+/// The fault for a database that fails.
+fn broken(error: &rusqlite::Error) -> Fault {
+    log::error!(target: "spo_sandbox", "the database failed: {error}");
+    Fault::server("The registry's database failed.")
+}
+
+/// The fault for a body that is not what its name promises.
+fn malformed(what: &str) -> Fault {
+    Fault::client(&format!("The body is incomplete: {what} is missing."))
+}
+
+fn of_type(associations: &[Association], wanted: AssociationType) -> impl Iterator<Item = &Association> {
+    associations
+        .iter()
+        .filter(move |association| association.association_type == wanted)
+}

@@ -1,0 +1,205 @@
+//! From misbehaviour to bytes.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use spo_core::ServiceError;
+use spo_core::soap::Fault;
+use spo_core::transport::Response;
+use spo_core::xds::response::ResponseStatus;
+use spo_core::xds::vocabulary::danish;
+use spo_core::xds::{DocumentEntry, Dtm};
+
+use super::{HomeCommunity, Misbehaviour, ScriptedError};
+use crate::identity::HOME_COMMUNITY_ID;
+use crate::message::{Answer, Content, Encoding};
+
+/// How an answer reaches the caller.
+#[derive(Debug)]
+pub(crate) enum Delivery {
+    /// Whole, after a wait.
+    Answer(Response, Duration),
+    /// Never.
+    Silence,
+    /// Not at all: the connection is closed.
+    Disconnect,
+    /// In part: the connection is closed after so many bytes of the body.
+    Broken(Response, usize),
+}
+
+/// What takes the place of the registry's answer.
+#[derive(Debug)]
+pub(crate) enum Instead {
+    Silence,
+    Disconnect,
+    Page(u16),
+    Status(u16),
+    Fault(Fault, Option<u16>),
+    Refusal(Vec<ServiceError>),
+}
+
+/// The misbehaviour that is due for one call.
+#[derive(Debug)]
+pub(crate) struct Effect {
+    does: Vec<Misbehaviour>,
+}
+
+impl Effect {
+    pub(crate) fn new(does: Vec<Misbehaviour>) -> Self {
+        Self { does }
+    }
+
+    /// Whether anything is due.
+    pub(crate) fn is_some(&self) -> bool {
+        !self.does.is_empty()
+    }
+
+    /// What takes the place of the answer, and whether the request is carried out all the same.
+    pub(crate) fn instead(&self) -> Option<(Instead, bool)> {
+        self.does.iter().find_map(|misbehaviour| {
+            Some(match misbehaviour {
+                Misbehaviour::NoAnswer { processed } => (Instead::Silence, *processed),
+                Misbehaviour::Disconnect { processed } => (Instead::Disconnect, *processed),
+                Misbehaviour::HtmlPage { status, processed } => (Instead::Page(*status), *processed),
+                Misbehaviour::HttpStatus { status, processed } => (Instead::Status(*status), *processed),
+                Misbehaviour::Fault {
+                    text,
+                    dgws_code,
+                    client,
+                    http_status,
+                    processed,
+                } => {
+                    let fault = match client {
+                        true => Fault::client(text),
+                        false => Fault::server(text),
+                    };
+                    let fault = match dgws_code {
+                        Some(code) => fault.with_dgws_code(code),
+                        None => fault,
+                    };
+                    (Instead::Fault(fault, *http_status), *processed)
+                }
+                Misbehaviour::Refuse { errors, processed } => {
+                    (Instead::Refusal(service_errors(errors, false)), *processed)
+                }
+                _ => return None,
+            })
+        })
+    }
+
+    /// Changes the result.
+    pub(crate) fn alter(&self, answer: &mut Answer) {
+        for misbehaviour in &self.does {
+            match misbehaviour {
+                Misbehaviour::Warnings { errors } => answer.errors.extend(service_errors(errors, true)),
+                Misbehaviour::PartialSuccess { error } => {
+                    answer.status = ResponseStatus::PartialSuccess;
+                    answer
+                        .errors
+                        .extend(service_errors(std::slice::from_ref(error), false));
+                }
+                other => alter_content(&mut answer.content, other),
+            }
+        }
+    }
+
+    /// How the answer is written.
+    pub(crate) fn encoding(&self) -> Encoding {
+        Encoding {
+            multipart: self.does.contains(&Misbehaviour::Multipart),
+            percent_encoded_cid: self.does.contains(&Misbehaviour::PercentEncodedCid),
+        }
+    }
+
+    /// Changes the bytes, and says how they reach the caller.
+    pub(crate) fn deliver(&self, mut response: Response) -> Delivery {
+        let mut wait = Duration::ZERO;
+        let mut broken = None;
+        for misbehaviour in &self.does {
+            match misbehaviour {
+                Misbehaviour::Latency { ms } => wait += Duration::from_millis(*ms),
+                Misbehaviour::TruncatedBody { keep } => response.body.truncate(*keep),
+                Misbehaviour::BrokenBody { keep } => broken = Some(*keep),
+                Misbehaviour::ContentType { value } => {
+                    response
+                        .headers
+                        .retain(|(name, _)| !name.eq_ignore_ascii_case("Content-Type"));
+                    response.headers.push(("Content-Type".to_owned(), value.clone()));
+                }
+                Misbehaviour::Oversized { bytes } => {
+                    response.body.resize(response.body.len().max(*bytes), b'\n');
+                }
+                _ => {}
+            }
+        }
+        match broken {
+            Some(keep) => Delivery::Broken(response, keep),
+            None => Delivery::Answer(response, wait),
+        }
+    }
+}
+
+fn service_errors(errors: &[ScriptedError], warning: bool) -> Vec<ServiceError> {
+    let errors = errors.iter().map(|error| ServiceError {
+        code: error.code.clone(),
+        context: error.context.clone(),
+        location: None,
+        warning,
+    });
+    errors.collect()
+}
+
+fn alter_content(content: &mut Content, misbehaviour: &Misbehaviour) {
+    match content {
+        Content::None => {}
+        Content::Objects(objects) => {
+            for entry in &mut objects.entries {
+                alter_entry(entry, misbehaviour);
+            }
+        }
+        Content::Documents(_, home) => {
+            if let Misbehaviour::HomeCommunity { form } = misbehaviour {
+                *home = form.id();
+            }
+        }
+    }
+}
+
+fn alter_entry(entry: &mut DocumentEntry, misbehaviour: &Misbehaviour) {
+    let mut times = [
+        &mut entry.creation_time,
+        &mut entry.service_start_time,
+        &mut entry.service_stop_time,
+    ];
+    match misbehaviour {
+        Misbehaviour::TrimTimes { digits } => {
+            for time in times.iter_mut().filter_map(|time| time.as_mut()) {
+                let text = time.to_string();
+                let cut = text
+                    .get(..usize::from(*digits))
+                    .and_then(|cut| Dtm::parse(cut).ok());
+                *time = cut.unwrap_or(*time);
+            }
+        }
+        Misbehaviour::ClockSkew { seconds } => {
+            let skew = TimeDelta::try_seconds(*seconds).unwrap_or_default();
+            for time in times.iter_mut().filter_map(|time| time.as_mut()) {
+                let skewed = time.start().checked_add_signed(skew);
+                *time = skewed.map_or(*time, Dtm::from_utc);
+            }
+        }
+        Misbehaviour::HashOfNothing => entry.hash = Some(danish::HASH_OF_NOTHING.to_owned()),
+        Misbehaviour::MissingTitles => entry.title = None,
+        Misbehaviour::HomeCommunity { form } => entry.home_community_id = form.id(),
+        _ => {}
+    }
+}
+
+impl HomeCommunity {
+    fn id(self) -> Option<String> {
+        match self {
+            Self::Absent => None,
+            Self::Bare => Some(HOME_COMMUNITY_ID.to_owned()),
+        }
+    }
+}

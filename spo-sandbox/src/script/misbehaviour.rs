@@ -1,0 +1,156 @@
+//! Everything the sandbox can be told to do wrong.
+
+use serde::{Deserialize, Serialize};
+
+/// One way of going wrong. `processed` says whether the request was carried out all the same; false by default.
+///
+/// In JSON: `{"kind": "html_page", "status": 504, "processed": true}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Misbehaviour {
+    /// The answer comes late; the request is carried out before the wait. A caller whose time is up meanwhile has a
+    /// time-out and an effect.
+    Latency {
+        /// Milliseconds.
+        ms: u64,
+    },
+    /// No answer comes until the caller's time is up. In process the time-out is reported at once, without waiting.
+    NoAnswer {
+        /// Whether the request was carried out.
+        #[serde(default)]
+        processed: bool,
+    },
+    /// The connection is closed instead of an answer.
+    Disconnect {
+        /// Whether the request was carried out.
+        #[serde(default)]
+        processed: bool,
+    },
+    /// A gateway's HTML page instead of an answer.
+    HtmlPage {
+        /// The HTTP status.
+        status: u16,
+        /// Whether the request was carried out.
+        #[serde(default)]
+        processed: bool,
+    },
+    /// An HTTP status without a body.
+    HttpStatus {
+        /// The HTTP status.
+        status: u16,
+        /// Whether the request was carried out.
+        #[serde(default)]
+        processed: bool,
+    },
+    /// A SOAP fault.
+    Fault {
+        /// `faultstring`
+        text: String,
+        /// `medcom:FaultCode` of Den Gode Webservice, such as `expired_idcard`; an open string.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dgws_code: Option<String>,
+        /// Whether the fault blames the caller (`Client`, `Sender`) instead of the service.
+        #[serde(default)]
+        client: bool,
+        /// The HTTP status, when not the one that SOAP prescribes: 200 has been seen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        http_status: Option<u16>,
+        /// Whether the request was carried out.
+        #[serde(default)]
+        processed: bool,
+    },
+    /// A refusal by the registry: with the code of a duplicate although it is none, or with an empty list.
+    Refuse {
+        /// The error list.
+        #[serde(default)]
+        errors: Vec<ScriptedError>,
+        /// Whether the request was carried out.
+        #[serde(default)]
+        processed: bool,
+    },
+    /// The answer, with warnings in it.
+    Warnings {
+        /// The warnings.
+        errors: Vec<ScriptedError>,
+    },
+    /// The answer, as a partial success: one of the sources failed. What was found is kept.
+    PartialSuccess {
+        /// What the failing source says; its code is free text in the field.
+        error: ScriptedError,
+    },
+    /// The answer as `multipart/related`, though nobody asked for it.
+    Multipart,
+    /// Attachments referred to in percent-encoding (`cid:...@urn%3Aihe%3A...`).
+    PercentEncodedCid,
+    /// Times cut to so many digits: 4, 6, 8, 10 or 12.
+    TrimTimes {
+        /// How many digits are left.
+        digits: u8,
+    },
+    /// Every hash is that of nothing.
+    HashOfNothing,
+    /// No entry has a title.
+    MissingTitles,
+    /// Home community ids are not as they should be.
+    HomeCommunity {
+        /// How they are.
+        form: HomeCommunity,
+    },
+    /// The clock of the source is wrong: every time of every entry is off, as when local time was taken for UTC.
+    ClockSkew {
+        /// By so many seconds.
+        seconds: i64,
+    },
+    /// The answer's body ends early, and the HTTP headers agree.
+    TruncatedBody {
+        /// How many bytes are left.
+        keep: usize,
+    },
+    /// The connection breaks after so many bytes of the answer's body.
+    BrokenBody {
+        /// How many bytes came.
+        keep: usize,
+    },
+    /// The answer says that it is something else.
+    ContentType {
+        /// The value of `Content-Type`.
+        value: String,
+    },
+    /// The answer is padded with white space to a size.
+    Oversized {
+        /// The size in bytes.
+        bytes: usize,
+    },
+}
+
+/// One entry of a scripted error list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScriptedError {
+    /// `errorCode`: an open string.
+    pub code: String,
+    /// `codeContext`.
+    #[serde(default)]
+    pub context: String,
+}
+
+impl ScriptedError {
+    /// An error with this code and explanation.
+    pub fn new(code: impl Into<String>, context: impl Into<String>) -> Self {
+        Self {
+            code: code.into(),
+            context: context.into(),
+        }
+    }
+}
+
+/// What the field has in place of `urn:oid:1.2…`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HomeCommunity {
+    /// Nothing.
+    Absent,
+    /// The OID without its prefix.
+    Bare,
+}

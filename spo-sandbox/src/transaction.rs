@@ -1,0 +1,94 @@
+//! The four transactions: their names, actions, bodies and addresses.
+
+use serde::{Deserialize, Serialize};
+use spo_core::xds::{query, retrieve, submit, update};
+use spo_core::xml::Namespace;
+
+/// A transaction that the sandbox serves. In JSON: `"ITI-41"`, or `"iti41"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Transaction {
+    /// Registry Stored Query: search.
+    #[serde(rename = "ITI-18", alias = "iti18")]
+    Iti18,
+    /// Provide and Register Document Set-b: share, or replace.
+    #[serde(rename = "ITI-41", alias = "iti41")]
+    Iti41,
+    /// Retrieve Document Set: get documents.
+    #[serde(rename = "ITI-43", alias = "iti43")]
+    Iti43,
+    /// Update Document Set: withdraw.
+    #[serde(rename = "ITI-57", alias = "iti57")]
+    Iti57,
+}
+
+impl Transaction {
+    /// Every transaction.
+    pub const ALL: [Self; 4] = [Self::Iti18, Self::Iti41, Self::Iti43, Self::Iti57];
+
+    /// Its number, `ITI-41`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Iti18 => "ITI-18",
+            Self::Iti41 => "ITI-41",
+            Self::Iti43 => "ITI-43",
+            Self::Iti57 => "ITI-57",
+        }
+    }
+
+    /// The action of its request, as in `SOAPAction`.
+    pub fn action(self) -> &'static str {
+        match self {
+            Self::Iti18 => query::ACTION,
+            Self::Iti41 => submit::ACTION,
+            Self::Iti43 => retrieve::ACTION,
+            Self::Iti57 => update::ACTION,
+        }
+    }
+
+    /// The action of its answer (IHE ITI TF volumes 2a and 2b).
+    pub(crate) fn response_action(self) -> &'static str {
+        match self {
+            Self::Iti18 => "urn:ihe:iti:2007:RegistryStoredQueryResponse",
+            Self::Iti41 => "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-bResponse",
+            Self::Iti43 => "urn:ihe:iti:2007:RetrieveDocumentSetResponse",
+            Self::Iti57 => "urn:ihe:iti:2010:UpdateDocumentSetResponse",
+        }
+    }
+
+    pub(crate) fn from_action(action: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|transaction| transaction.action() == action)
+    }
+
+    /// The element that a request's body must hold.
+    pub(crate) fn payload(self) -> (Namespace, &'static str) {
+        match self {
+            Self::Iti18 => (Namespace::QUERY, "AdhocQueryRequest"),
+            Self::Iti41 => (Namespace::XDSB, "ProvideAndRegisterDocumentSetRequest"),
+            Self::Iti43 => (Namespace::XDSB, "RetrieveDocumentSetRequest"),
+            Self::Iti57 => (Namespace::LCM, "SubmitObjectsRequest"),
+        }
+    }
+
+    /// Whether it only reads.
+    pub(crate) fn is_read(self) -> bool {
+        matches!(self, Self::Iti18 | Self::Iti43)
+    }
+
+    /// The path it has over HTTP, as on the national platform.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Iti18 => "/ddsregistry",
+            Self::Iti41 => "/dros/iti41",
+            Self::Iti43 => "/ddsrepository",
+            Self::Iti57 => "/dros/iti57",
+        }
+    }
+}
+
+impl std::fmt::Display for Transaction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
