@@ -2,20 +2,19 @@
 
 use anyhow::Result;
 
-use super::{Command, header};
+use super::Command;
 use crate::process;
 use crate::report::Report;
 use crate::workspace::Workspace;
 
 pub(super) const COMMAND: Command = Command {
     name: "bless",
-    about: "rewrite golden files and include/spo.h from the present code; read the diff before committing",
+    about: "rewrite golden files, include/spo.h among them, from the present code; read the diff before committing",
     flags: &[],
     run,
 };
 
 fn run(workspace: &Workspace, _flags: &[String]) -> Result<Report> {
-    header::write(workspace)?;
     let mut cargo = workspace.cargo("test");
     cargo.args([
         "--workspace",
