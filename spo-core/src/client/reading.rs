@@ -1,8 +1,9 @@
 //! From the registry's entry to the appointment behind it.
 
 use super::{ClientConfig, SharedAppointment};
-use crate::cda::{ReadAppointment, read_appointment};
+use crate::cda::{ReadAppointment, Warning, read_appointment};
 use crate::xds::DocumentEntry;
+use crate::xds::metadata::document_hash;
 use crate::xds::retrieve::DocumentReference;
 use crate::{Error, ErrorKind, Result, ServiceError};
 
@@ -51,10 +52,17 @@ pub(super) fn read(bytes: Vec<u8>, entry: &DocumentEntry) -> Result<ReadAppointm
     Ok(read)
 }
 
-/// An entry together with its document.
+/// An entry together with its document. A hash that is there and differs is a warning, not a refusal: registries in the
+/// field have been seen to store wrong ones.
 pub(super) fn shared(bytes: Vec<u8>, entry: &DocumentEntry) -> Result<SharedAppointment> {
-    Ok(SharedAppointment {
-        read: read(bytes, entry)?,
-        entry: entry.clone(),
-    })
+    let altered = entry.trusted_hash().is_some_and(|hash| !hash.eq_ignore_ascii_case(&document_hash(&bytes)));
+    let mut read = read(bytes, entry)?;
+    if altered {
+        read.warnings.push(Warning {
+            code: "document.hash",
+            path: String::new(),
+            message: "the document's hash is not the one in the registry".to_owned(),
+        });
+    }
+    Ok(SharedAppointment { read, entry: entry.clone() })
 }

@@ -1,0 +1,71 @@
+//! No CPR number in a log line, an error, or anything else that is printed for people.
+
+use std::sync::Mutex;
+
+use spo_core::{AppointmentVersion, Search};
+use spo_sandbox::{Misbehaviour, Sandbox, Script, ScriptedError, Transaction};
+
+const CPR: &str = "2512489996";
+
+static LINES: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+struct Recorder;
+
+impl log::Log for Recorder {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+    fn log(&self, record: &log::Record<'_>) {
+        LINES.lock().unwrap().push(format!("{} {}", record.target(), record.args()));
+    }
+    fn flush(&self) {}
+}
+
+#[test]
+fn a_cpr_number_never_leaves_through_logs_errors_or_debug_output() {
+    log::set_logger(&Recorder).unwrap();
+    log::set_max_level(log::LevelFilter::Trace);
+    let told = format!("unknown patient {CPR}, or {}-{}", &CPR[..6], &CPR[6..]);
+    let error = || ScriptedError::new(format!("Error about {CPR}"), told.clone());
+    let fault = |client| Misbehaviour::Fault {
+        text: told.clone(),
+        dgws_code: Some("processing_problem".into()),
+        client,
+        http_status: None,
+        processed: false,
+    };
+    let sandbox = Sandbox::new().unwrap();
+    let server = sandbox.serve("127.0.0.1:0").unwrap();
+    let client = spo_core::Client::new(spo_core::ClientConfig::sandbox(&server.url())).unwrap();
+    let appointments = client.appointments();
+    let (version, appointment) = (AppointmentVersion::first("booking").unwrap(), super::example("full-hospital"));
+    let search = Search::new(appointment.patient.cpr);
+    let mut printed = Vec::new();
+    let mut keep = |value: &dyn std::fmt::Debug, text: String| printed.push(format!("{value:?} {text}"));
+
+    for misbehaviour in [
+        Misbehaviour::Refuse { errors: vec![error()], processed: false },
+        fault(true),
+        fault(false),
+        Misbehaviour::HtmlPage { status: 504, processed: false },
+    ] {
+        sandbox.script(Script::new(misbehaviour).on(Transaction::Iti41).times(3));
+        let failed = appointments.share(&version, &appointment).unwrap_err();
+        keep(&failed, failed.to_string());
+        sandbox.clear_scripts();
+    }
+    let receipt = appointments.share(&version, &appointment).unwrap();
+    keep(&receipt, serde_json::to_string(&receipt).unwrap());
+    sandbox.script(Script::new(Misbehaviour::PartialSuccess { error: error() }).on(Transaction::Iti18));
+    let list = appointments.list(&search).unwrap();
+    keep(&list.gaps, serde_json::to_string(&list.gaps).unwrap());
+    keep(&list.appointments.first().unwrap().entry, list.to_table());
+    keep(&client, String::new());
+    keep(&search, String::new());
+
+    printed.extend(LINES.lock().unwrap().iter().cloned());
+    assert!(LINES.lock().unwrap().iter().any(|line| line.starts_with("spo ")), "the library logs its calls");
+    for line in printed {
+        assert!(!line.contains(CPR) && !line.contains("251248-9996"), "{line}");
+    }
+}
