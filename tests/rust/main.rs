@@ -1,7 +1,5 @@
 //! Tests across the crates: a client against the sandbox.
 
-mod http;
-mod privacy;
 mod scenarios;
 mod threads;
 
@@ -10,7 +8,10 @@ use spo_sandbox::Sandbox;
 
 /// A client whose network is a sandbox in this process.
 fn client(sandbox: &Sandbox) -> Client {
-    Client::builder(ClientConfig::sandbox("http://sandbox.invalid")).transport(sandbox.clone()).build().unwrap()
+    Client::builder(ClientConfig::sandbox("http://sandbox.invalid"))
+        .transport(sandbox.clone())
+        .build()
+        .unwrap()
 }
 
 /// An appointment of `examples/data`.

@@ -35,7 +35,9 @@ fn run(scenario: &Scenario) -> Result<(), String> {
     let client = super::client(&sandbox);
     for (at, step) in scenario.steps.iter().enumerate() {
         let result = if let Some(script) = step.get("script") {
-            sandbox.script_json(&script.to_string()).map_err(|error| error.to_string())
+            sandbox
+                .script_json(&script.to_string())
+                .map_err(|error| error.to_string())
         } else if let Some(sent) = step.get("sent") {
             compare(sent, &calls(&sandbox, sent))
         } else {
@@ -49,15 +51,30 @@ fn run(scenario: &Scenario) -> Result<(), String> {
 /// What each named transaction was called so far.
 fn calls(sandbox: &Sandbox, named: &Value) -> Value {
     let calls = sandbox.calls();
-    let count = |name: &str| calls.iter().filter(|call| call.transaction.is_some_and(|it| it.name() == name)).count();
-    named.as_object().unwrap().keys().map(|name| (name.clone(), json!(count(name)))).collect::<Map<_, _>>().into()
+    let count = |name: &str| {
+        calls
+            .iter()
+            .filter(|call| call.transaction.is_some_and(|it| it.name() == name))
+            .count()
+    };
+    named
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(|name| (name.clone(), json!(count(name))))
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 fn call(client: &Client, step: &Value) -> Value {
     let text = |name: &str| step[name].as_str().unwrap_or_default();
     let appointments = client.appointments();
     if text("call") == "list" {
-        let time = |name: &str| step[name].as_str().map(|text| text.parse::<DanishTime>().unwrap());
+        let time = |name: &str| {
+            step[name]
+                .as_str()
+                .map(|text| text.parse::<DanishTime>().unwrap())
+        };
         let mut search = Search::new(text("cpr").parse().unwrap());
         search.from = time("from");
         search.to = time("to");

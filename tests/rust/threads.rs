@@ -13,13 +13,19 @@ fn one_client_serves_many_threads() {
             scope.spawn(move || {
                 for n in 0..10 {
                     let version = AppointmentVersion::first(format!("booking-{thread}-{n}")).unwrap();
-                    client.appointments().share(&version, &super::example("minimal-gp")).unwrap();
+                    client
+                        .appointments()
+                        .share(&version, &super::example("minimal-gp"))
+                        .unwrap();
                 }
             });
         }
     });
     let search = Search::new(super::example("minimal-gp").patient.cpr);
-    assert_eq!(client.appointments().list(&search).unwrap().appointments.len(), 80);
+    assert_eq!(
+        client.appointments().list(&search).unwrap().appointments.len(),
+        80
+    );
 }
 
 #[test]
@@ -29,7 +35,13 @@ fn of_two_who_share_the_same_version_at_once_one_finds_it_in_effect() {
         let client = super::client(&sandbox);
         let version = AppointmentVersion::first("booking").unwrap();
         let outcomes: Vec<Outcome> = std::thread::scope(|scope| {
-            let share = || client.appointments().share(&version, &super::example("minimal-gp")).unwrap().outcome;
+            let share = || {
+                client
+                    .appointments()
+                    .share(&version, &super::example("minimal-gp"))
+                    .unwrap()
+                    .outcome
+            };
             let threads = [scope.spawn(share), scope.spawn(share)];
             threads.into_iter().map(|thread| thread.join().unwrap()).collect()
         });
@@ -45,7 +57,10 @@ fn of_two_who_replace_the_same_version_at_once_one_is_refused() {
         let sandbox = Sandbox::new().unwrap();
         let client = super::client(&sandbox);
         let version = AppointmentVersion::first("booking").unwrap();
-        client.appointments().share(&version, &super::example("minimal-gp")).unwrap();
+        client
+            .appointments()
+            .share(&version, &super::example("minimal-gp"))
+            .unwrap();
         let results: Vec<bool> = std::thread::scope(|scope| {
             let (client, version) = (&client, &version);
             let replace = move |text: &str| {
@@ -53,7 +68,10 @@ fn of_two_who_replace_the_same_version_at_once_one_is_refused() {
                 appointment.reason.text = text.to_owned();
                 client.appointments().replace(version, &appointment).is_ok()
             };
-            let threads = [scope.spawn(move || replace("a")), scope.spawn(move || replace("b"))];
+            let threads = [
+                scope.spawn(move || replace("a")),
+                scope.spawn(move || replace("b")),
+            ];
             threads.into_iter().map(|thread| thread.join().unwrap()).collect()
         });
         assert_eq!(results.iter().filter(|won| **won).count(), 1, "{results:?}");

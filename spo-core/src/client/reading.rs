@@ -55,7 +55,9 @@ pub(super) fn read(bytes: Vec<u8>, entry: &DocumentEntry) -> Result<ReadAppointm
 /// An entry together with its document. A hash that is there and differs is a warning, not a refusal: registries in the
 /// field have been seen to store wrong ones.
 pub(super) fn shared(bytes: Vec<u8>, entry: &DocumentEntry) -> Result<SharedAppointment> {
-    let altered = entry.trusted_hash().is_some_and(|hash| !hash.eq_ignore_ascii_case(&document_hash(&bytes)));
+    let altered = entry
+        .trusted_hash()
+        .is_some_and(|hash| !hash.eq_ignore_ascii_case(&document_hash(&bytes)));
     let mut read = read(bytes, entry)?;
     if altered {
         read.warnings.push(Warning {
@@ -64,5 +66,8 @@ pub(super) fn shared(bytes: Vec<u8>, entry: &DocumentEntry) -> Result<SharedAppo
             message: "the document's hash is not the one in the registry".to_owned(),
         });
     }
-    Ok(SharedAppointment { read, entry: entry.clone() })
+    Ok(SharedAppointment {
+        read,
+        entry: entry.clone(),
+    })
 }
