@@ -217,12 +217,17 @@ def test_what_is_no_appointment_is_a_document_error(text: str) -> None:
         spo.Appointment.from_json(text)
 
 
-def test_every_record_field_is_typed_and_documented() -> None:
-    for name in spo.__all__:
-        thing = getattr(spo, name)
-        if isinstance(thing, type):
-            assert thing.__doc__, name
-            assert not thing.__doc__.startswith(f"{name}("), f"{name} has no docstring of its own"
+CLASSES = {name: thing for name in spo.__all__ if isinstance(thing := getattr(spo, name), type)}
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_every_class_and_field_is_documented(name: str) -> None:
+    cls = CLASSES[name]
+    text = cls.__doc__ or ""
+    assert text
+    assert not text.startswith(f"{name}("), "it has no docstring of its own"
+    for field in cls.__annotations__ if dataclasses.is_dataclass(cls) else ():
+        assert f"\n    {field}: " in text.replace("\n        ", "\n    "), field
 
 
 def test_json_of_a_record_holds_no_absent_fields(appointment: spo.Appointment) -> None:

@@ -15,16 +15,19 @@ from spo.values import Address, Code, InstanceId, PatientAddress, Telecom
 
 
 class AppointmentKind(StrEnum):
-    """Which sector an appointment belongs to."""
+    """Which sector an appointment belongs to.
+
+    Attributes:
+        REGIONAL: A region's: hospitals and their clinics.
+        MUNICIPALITY: A municipality's.
+        PRACTITIONER: A general practitioner's or practising specialist's.
+        UNSPECIFIED: not told; only in documents of APD 1.x.
+    """
 
     REGIONAL = "regional"
-    """A region's: hospitals and their clinics."""
     MUNICIPALITY = "municipality"
-    """A municipality's."""
     PRACTITIONER = "practitioner"
-    """A general practitioner's or practising specialist's."""
     UNSPECIFIED = "unspecified"
-    """Not told; only in documents of APD 1.x."""
 
 
 class AppointmentStatus(StrEnum):
@@ -40,36 +43,45 @@ class AppointmentStatus(StrEnum):
 @tagged("at")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class At(Record):
-    """At a clock time."""
+    """At a clock time.
+
+    Attributes:
+        start: the start.
+        end: the end, after the start; None when not known.
+    """
 
     start: datetime
-    """The start."""
     end: datetime | None = None
-    """The end, after the start; None when not known."""
 
 
 @tagged("window")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Window(Record):
-    """Some time within a window (vejledende tidspunkt), such as a home visit between 7 and 9."""
+    """Some time within a window (vejledende tidspunkt), such as a home visit between 7 and 9.
+
+    Attributes:
+        start: the window's start.
+        end: the window's end, after the start; None when not known.
+        note: what the patient is told about it.
+    """
 
     start: datetime
-    """The window's start."""
     end: datetime | None = None
-    """The window's end, after the start; None when not known."""
     note: str = "Tidspunktet er vejledende"
-    """What the patient is told about it."""
 
 
 @tagged("day")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Day(Record):
-    """On a day, with no clock time set."""
+    """On a day, with no clock time set.
+
+    Attributes:
+        date: the day.
+        note: what the patient is told about it.
+    """
 
     date: date
-    """The day."""
     note: str = "Der er ikke aftalt et bestemt klokkeslæt"
-    """What the patient is told about it."""
 
 
 AppointmentTime: TypeAlias = At | Window | Day
@@ -78,17 +90,20 @@ AppointmentTime: TypeAlias = At | Window | Day
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reason(Record):
-    """What an appointment is about."""
+    """What an appointment is about.
+
+    Attributes:
+        text: the words the patient sees.
+        code: the code, usually SNOMED CT.
+    """
 
     text: str
-    """The words the patient sees."""
     code: Code | None = None
-    """The code, usually SNOMED CT."""
 
 
 @tagged("facility")
 class Facility(Organisation):
-    """A place with a SOR code. Its name may say more than the register, such as the entrance."""
+    """An organisation's place, which has a SOR code. Its name may say more than the register, such as the entrance."""
 
     __slots__ = ()
 
@@ -96,27 +111,33 @@ class Facility(Organisation):
 @tagged("home")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Home(Record):
-    """The patient's home."""
+    """The patient's home.
+
+    Attributes:
+        name: what to call it.
+        address: the address, `spo.PROTECTED`, or None when it is not known.
+        telecoms: how to reach it.
+    """
 
     name: str = "Borgerens hjem"
-    """What to call it."""
     address: PatientAddress = None
-    """The address, `spo.PROTECTED`, or None when it is not known."""
     telecoms: Sequence[Telecom] = ()
-    """How to reach it."""
 
 
 @tagged("other")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OtherPlace(Record):
-    """Any other place."""
+    """Any other place.
+
+    Attributes:
+        name: what people call it.
+        address: where it is.
+        telecoms: how to reach it.
+    """
 
     name: str
-    """What people call it."""
     address: Address | None = None
-    """Where it is."""
     telecoms: Sequence[Telecom] = ()
-    """How to reach it."""
 
 
 Location: TypeAlias = Facility | Home | OtherPlace
@@ -125,20 +146,26 @@ Location: TypeAlias = Facility | Home | OtherPlace
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EpisodeOfCare(Record):
-    """The course of care (forløb) an appointment belongs to."""
+    """The course of care (forløb) an appointment belongs to.
+
+    Attributes:
+        ids: its ids, such as an LPR3 episode element and a MedCom care plan.
+        label: its label from the SKS list ALAL, such as ALAL21 for COPD.
+    """
 
     ids: Sequence[InstanceId] = ()
-    """Its ids, such as an LPR3 episode element and a MedCom care plan."""
     label: Code | None = None
-    """Its label from the SKS list ALAL, such as ALAL21 for COPD."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Series(Record):
-    """A repeating series that an appointment is one of."""
+    """A repeating series that an appointment is one of.
+
+    Attributes:
+        id: the id that all members share, when there is one.
+    """
 
     id: InstanceId | None = None
-    """The id that all members share, when there is one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,32 +173,34 @@ class Appointment(Record):
     """A booked appointment (aftale) between a patient and a part of the health service, as APD-DK 2.0.1 can tell it.
 
     It holds no ids: the client derives them from your own key and the version.
+
+    Attributes:
+        kind: which sector it belongs to.
+        time: when it is: `At`, `Window` or `Day`.
+        patient: whom it is for.
+        reason: what it is about.
+        responsible: who answers for it (ansvarlig).
+        performer: who carries it out (udførende).
+        custodian: who owns the data (forvalter): for a municipality its top SOR entry.
+        location: where it is (mødested): `Facility`, `Home` or `OtherPlace`.
+        requester: who asked for it (rekvirent), when somebody else did.
+        episode: the course of care it belongs to (forløb), when it belongs to one.
+        series: present when it is one of a repeating series.
+        status: its state. Only ACTIVE can be written; moving and cancelling happen in the registry.
     """
 
     kind: AppointmentKind
-    """Which sector it belongs to."""
     time: AppointmentTime
-    """When it is: `At`, `Window` or `Day`."""
     patient: Patient
-    """Whom it is for."""
     reason: Reason
-    """What it is about."""
     responsible: Participant
-    """Who answers for it (ansvarlig)."""
     performer: Participant
-    """Who carries it out (udførende)."""
     custodian: Organisation
-    """Who owns the data (forvalter): for a municipality its top SOR entry."""
     location: Location
-    """Where it is (mødested): `Facility`, `Home` or `OtherPlace`."""
     requester: Participant | None = None
-    """Who asked for it (rekvirent), when somebody else did."""
     episode: EpisodeOfCare | None = None
-    """The course of care it belongs to (forløb), when it belongs to one."""
     series: Series | None = None
-    """Present when it is one of a repeating series."""
     status: AppointmentStatus = AppointmentStatus.ACTIVE
-    """Its state. Only ACTIVE can be written; moving and cancelling happen in the registry."""
 
     @classmethod
     def from_json(cls, text: str) -> Self:

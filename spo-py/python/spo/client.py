@@ -10,6 +10,7 @@ from spo import _spo
 from spo._records import decode, encode
 from spo.appointment import Appointment
 from spo.config import ClientConfig
+from spo.documents import decode_read
 from spo.registry import DocumentEntry
 from spo.results import AppointmentList, AppointmentVersion, Found, Gap, Receipt, SharedAppointment
 from spo.transport import Request, Response, Transport
@@ -108,7 +109,7 @@ class Client:
             "cpr": cpr.number if cpr else None,
         }
         plain, raw = self._open().get(json.dumps(place))
-        return SharedAppointment._from_json(json.loads(plain), raw, entry=entry)  # noqa: SLF001
+        return decode_read(SharedAppointment, json.loads(plain), raw, entry=entry)
 
     def list(
         self,
@@ -127,7 +128,7 @@ class Client:
         shared = zip(plain["appointments"], documents, strict=True)
         return AppointmentList(
             appointments=[
-                SharedAppointment._from_json(each, raw, entry=decode(DocumentEntry, each["entry"]))  # noqa: SLF001
+                decode_read(SharedAppointment, each, raw, entry=decode(DocumentEntry, each["entry"]))
                 for each, raw in shared
             ],
             gaps=[decode(Gap, gap) for gap in plain["gaps"]],

@@ -12,72 +12,89 @@ from spo._records import Record, decode, encode
 
 
 class SoapVersion(StrEnum):
-    """The version of SOAP to speak. Either is understood in an answer."""
+    """The version of SOAP to speak. Either is understood in an answer.
+
+    Attributes:
+        V11: what every service of the national platform speaks.
+        V12: what registries outside the platform speak.
+    """
 
     V11 = "1.1"
-    """What every service of the national platform speaks."""
     V12 = "1.2"
-    """What registries outside the platform speak."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Endpoints(Record):
-    """The addresses of the four transactions. Several may be the same."""
+    """The addresses of the four transactions. Several may be the same.
+
+    Attributes:
+        submit: ITI-41, provide and register.
+        update: ITI-57, update.
+        query: ITI-18, stored query.
+        retrieve: ITI-43, retrieve.
+    """
 
     submit: str
-    """ITI-41, provide and register."""
     update: str
-    """ITI-57, update."""
     query: str
-    """ITI-18, stored query."""
     retrieve: str
-    """ITI-43, retrieve."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source(Record):
-    """The system that submits: what the registry's metadata says of every document it shares."""
+    """The system that submits: what the registry's metadata says of every document it shares.
+
+    Attributes:
+        id: an OID of the source's own. Every id the client makes is derived from it, so it must never change.
+        facility_type: the kind of place: a SNOMED CT code of the Danish value set, such as 22232009 for a hospital.
+        practice_setting: the specialty: a SNOMED CT code of the Danish value set, such as 408443003 for general
+            medicine.
+    """
 
     id: str
-    """An OID of the source's own. Every id the client makes is derived from it, so it must never change."""
     facility_type: str
-    """The kind of place: a SNOMED CT code of the Danish value set, such as 22232009 for a hospital."""
     practice_setting: str
-    """The specialty: a SNOMED CT code of the Danish value set, such as 408443003 for general medicine."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Timeouts(Record):
-    """How long a call may take, over all its attempts. In JSON whole milliseconds: `connect_ms` and so on."""
+    """How long a call may take, over all its attempts. In JSON whole milliseconds: `connect_ms` and so on.
+
+    Attributes:
+        connect: for looking up the host name, and again for connecting to it.
+        attempt: for one attempt, until the last byte of the answer.
+        total: for the whole call, with every attempt and look-up.
+    """
 
     connect: timedelta = field(default=timedelta(seconds=10), metadata={"json": "connect_ms"})
-    """For looking up the host name, and again for connecting to it."""
     attempt: timedelta = field(default=timedelta(seconds=30), metadata={"json": "attempt_ms"})
-    """For one attempt, until the last byte of the answer."""
     total: timedelta = field(default=timedelta(seconds=90), metadata={"json": "total_ms"})
-    """For the whole call, with every attempt and look-up."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClientConfig(Record):
-    """The configuration of a `Client`. JSON in a file is the usual way to keep it."""
+    """The configuration of a `Client`. JSON in a file is the usual way to keep it.
+
+    Attributes:
+        endpoints: where each transaction goes.
+        source: who submits.
+        home_community_id: the OID used for a document whose search result names no home community.
+        repository_id: the OID used for a document whose search result names no repository.
+        soap_version: SOAP 1.1 unless the endpoint demands 1.2.
+        ws_addressing: whether messages carry WS-Addressing headers.
+        timeouts: how long to wait.
+        trusted_roots: certificates (PEM, one or more in each text) of the authorities whose servers are trusted over
+            TLS.
+    """
 
     endpoints: Endpoints
-    """Where each transaction goes."""
     source: Source
-    """Who submits."""
     home_community_id: str | None = None
-    """The OID used for a document whose search result names no home community."""
     repository_id: str | None = None
-    """The OID used for a document whose search result names no repository."""
     soap_version: SoapVersion = SoapVersion.V11
-    """SOAP 1.1 unless the endpoint demands 1.2."""
     ws_addressing: bool = False
-    """Whether messages carry WS-Addressing headers."""
     timeouts: Timeouts = Timeouts()
-    """How long to wait."""
     trusted_roots: Sequence[str] = ()
-    """Certificates (PEM, one or more in each text) of the authorities whose servers are trusted over TLS."""
 
     @classmethod
     def sandbox(cls, base: str = "http://sandbox.invalid") -> Self:

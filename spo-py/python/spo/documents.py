@@ -4,26 +4,31 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, TypeVar
 
 from spo import _spo
 from spo._records import Record, decode, encode
 from spo.appointment import Appointment
 from spo.values import InstanceId
 
+T = TypeVar("T", bound="ReadAppointment")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AppointmentDocument(Record):
-    """One version of an appointment as a document: the appointment and what the document adds to it."""
+    """One version of an appointment as a document: the appointment and what the document adds to it.
+
+    Attributes:
+        id: the document's id, new for each version. The registry spells it `root^extension`.
+        appointment_id: the appointment's id, the same in every version.
+        created: when this version was made.
+        appointment: the appointment.
+    """
 
     id: InstanceId
-    """The document's id, new for each version. The registry spells it `root^extension`."""
     appointment_id: InstanceId
-    """The appointment's id, the same in every version."""
     created: datetime
-    """When this version was made."""
     appointment: Appointment
-    """The appointment."""
 
     def to_xml(self) -> bytes:
         """Write APD-DK 2.0.1. Raises ValidationError, which lists every fault at once."""
@@ -32,14 +37,17 @@ class AppointmentDocument(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DocumentWarning(Record):
-    """Something that was guessed, or that a document holds and an `Appointment` does not."""
+    """Something that was guessed, or that a document holds and an `Appointment` does not.
+
+    Attributes:
+        code: A stable name, such as `time.offset`. `unmapped` marks what only the raw document tells.
+        path: where, as an element path such as `ClinicalDocument/author[2]/assignedAuthor/id`.
+        message: what was found and what was made of it.
+    """
 
     code: str
-    """A stable name, such as `time.offset`. `unmapped` marks what only the raw document tells."""
     path: str
-    """Where, as an element path such as `ClinicalDocument/author[2]/assignedAuthor/id`."""
     message: str
-    """What was found and what was made of it."""
 
     def __str__(self) -> str:
         """Say it in one line."""
@@ -48,33 +56,36 @@ class DocumentWarning(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadAppointment(Record):
-    """An appointment document as it was read."""
+    """An appointment document as it was read.
+
+    Attributes:
+        document: the document's values.
+        profile: the version of the profile it follows: `apd-v1`, `apd-v2.0` or `apd-v2.0.1`.
+        warnings: what was guessed or has no place in the model, in the order of reading.
+        raw: the document byte for byte as it came in, with everything that `document` cannot hold.
+    """
 
     document: AppointmentDocument
-    """The document's values."""
     profile: str
-    """The version of the profile it follows: `apd-v1`, `apd-v2.0` or `apd-v2.0.1`."""
     warnings: Sequence[DocumentWarning] = ()
-    """What was guessed or has no place in the model, in the order of reading."""
     raw: bytes = field(repr=False)
-    """The document byte for byte as it came in, with everything that `document` cannot hold."""
 
     @property
     def appointment(self) -> Appointment:
         """The appointment."""
         return self.document.appointment
 
-    @classmethod
-    def _from_json(cls, plain: Mapping[str, Any], raw: bytes, **more: Any) -> Self:
-        """Make one of the compiled half's JSON, where the document's fields stand beside the others."""
-        beside = {name: value for name, value in plain.items() if name not in {"profile", "warnings", "entry"}}
-        return cls(
-            document=decode(AppointmentDocument, beside),
-            profile=plain["profile"],
-            warnings=[decode(DocumentWarning, warning) for warning in plain["warnings"]],
-            raw=raw,
-            **more,
-        )
+
+def decode_read(cls: type[T], json: Mapping[str, Any], raw: bytes, **more: Any) -> T:
+    """Make a read appointment of its JSON, where the fields of the document stand beside the others."""
+    document = {name: json[name] for name in ("id", "appointment_id", "created", "appointment")}
+    return cls(
+        document=decode(AppointmentDocument, document),
+        profile=json["profile"],
+        warnings=[decode(DocumentWarning, warning) for warning in json["warnings"]],
+        raw=raw,
+        **more,
+    )
 
 
 def read_appointment(document: bytes) -> ReadAppointment:
@@ -82,4 +93,4 @@ def read_appointment(document: bytes) -> ReadAppointment:
 
     Raises DocumentError when it is no appointment document; `code` says why.
     """
-    return ReadAppointment._from_json(json.loads(_spo.read_appointment(document)), document)  # noqa: SLF001
+    return decode_read(ReadAppointment, json.loads(_spo.read_appointment(document)), document)

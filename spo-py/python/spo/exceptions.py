@@ -61,18 +61,21 @@ class ErrorKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fault(Record):
-    """One broken rule of the profile."""
+    """One broken rule of the profile.
+
+    Attributes:
+        path: the field, such as `patient.name.family` or `performer.organisation.telecoms[1]`.
+        rule: the rule's stable id, such as `apd.performer.telecom`.
+        danish: what is wrong, in Danish.
+        english: what is wrong, in English.
+        remedy: what to do about it.
+    """
 
     path: str
-    """The field, such as `patient.name.family` or `performer.organisation.telecoms[1]`."""
     rule: str
-    """The rule's stable id, such as `apd.performer.telecom`."""
     danish: str
-    """What is wrong, in Danish."""
     english: str
-    """What is wrong, in English."""
     remedy: str
-    """What to do about it."""
 
     def __str__(self) -> str:
         """Say it in one line of English."""
@@ -81,16 +84,19 @@ class Fault(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ServiceError(Record):
-    """One entry of a registry's error list, as the service wrote it, with CPR numbers masked."""
+    """One entry of a registry's error list, as the service wrote it, with CPR numbers masked.
+
+    Attributes:
+        code: an open string: the national registry has been seen to send Java class names here.
+        context: the explanation.
+        location: where, when given.
+        warning: A warning rides on an answer that otherwise succeeded.
+    """
 
     code: str
-    """An open string: the national registry has been seen to send Java class names here."""
     context: str
-    """The explanation."""
     location: str | None = None
-    """Where, when given."""
     warning: bool
-    """A warning rides on an answer that otherwise succeeded."""
 
 
 class _Details(TypedDict, total=False):
@@ -109,32 +115,35 @@ class _Details(TypedDict, total=False):
 
 
 class SpoError(Exception):
-    """The base of every error. As text it is the whole story: place, message, details, remedy and code."""
+    """The base of every error. As text it is the whole story: place, message, details, remedy and code.
+
+    Attributes:
+        kind: the decision you can take; each kind has its class.
+        code: the cause, as a stable name such as `cpr.date` or `transport.timeout`.
+        message: the explanation alone, in one sentence.
+        retryable: whether the same call can succeed later without a change.
+        remedy: what to do about it.
+        path: where in the input: a path such as `patient.cpr`, or the name of an argument.
+        faults: every fault found by validation.
+        service_errors: the registry's own errors.
+        http_status: the HTTP status of the answer, when there was one.
+        soap_fault_code: the code of the SOAP fault, when there was one.
+        message_id: the id of the message that failed: quote it to the service's support.
+        instants: for a local time that does not exist or exists twice: the two moments to choose from.
+    """
 
     kind: ErrorKind
-    """The decision you can take; each kind has its class."""
     code: str
-    """The cause, as a stable name such as `cpr.date` or `transport.timeout`."""
     message: str
-    """The explanation alone, in one sentence."""
     retryable: bool
-    """Whether the same call can succeed later without a change."""
     remedy: str
-    """What to do about it."""
     path: str | None
-    """Where in the input: a path such as `patient.cpr`, or the name of an argument."""
     faults: Sequence[Fault]
-    """Every fault found by validation."""
     service_errors: Sequence[ServiceError]
-    """The registry's own errors."""
     http_status: int | None
-    """The HTTP status of the answer, when there was one."""
     soap_fault_code: str | None
-    """The code of the SOAP fault, when there was one."""
     message_id: str | None
-    """The id of the message that failed: quote it to the service's support."""
     instants: Sequence[datetime]
-    """For a local time that does not exist or exists twice: the two moments to choose from."""
 
     def __init__(self, text: str = "", **details: Unpack[_Details]) -> None:
         """Make an error that says `text`."""

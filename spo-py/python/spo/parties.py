@@ -14,16 +14,19 @@ _FROM_CPR: Any = None
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Organisation(Record):
-    """A hospital department, municipality, practice, or any other party to an appointment."""
+    """A hospital department, municipality, practice, or any other party to an appointment.
+
+    Attributes:
+        name: its name as people know it.
+        id: its national id. Required for writing; None only in documents that came without one.
+        address: where it is.
+        telecoms: how to reach it.
+    """
 
     name: str
-    """Its name as people know it."""
     id: OrganisationId | None = None
-    """Its national id. Required for writing; None only in documents that came without one."""
     address: Address | None = None
-    """Where it is."""
     telecoms: Sequence[Telecom] = ()
-    """How to reach it."""
 
     @classmethod
     def sor(cls, code: str, name: str, *, address: Address | None = None, telecoms: Sequence[Telecom] = ()) -> Self:
@@ -38,14 +41,17 @@ class Organisation(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PersonName(Record):
-    """A person's name in its parts."""
+    """A person's name in its parts.
+
+    Attributes:
+        prefix: A title before the name, such as Læge.
+        given: first and middle names, one or more each.
+        family: the family name.
+    """
 
     prefix: str | None = None
-    """A title before the name, such as Læge."""
     given: Sequence[str] = ()
-    """First and middle names, one or more each."""
     family: str = ""
-    """The family name."""
 
     def __str__(self) -> str:
         """Write it as people do."""
@@ -54,34 +60,40 @@ class PersonName(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Participant(Record):
-    """An organisation with a part in the appointment, and the person who acted for it."""
+    """An organisation with a part in the appointment, and the person who acted for it.
+
+    Attributes:
+        organisation: the organisation.
+        person: the person, when one is named.
+        time: when it took part (author time); the document's creation time when None.
+    """
 
     organisation: Organisation
-    """The organisation."""
     person: PersonName | None = None
-    """The person, when one is named."""
     time: datetime | None = None
-    """When it took part (author time); the document's creation time when None."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Patient(Record):
-    """The citizen that an appointment is for."""
+    """The citizen that an appointment is for.
+
+    Attributes:
+        cpr: the CPR number.
+        name: the name.
+        address: the address, `spo.PROTECTED`, or None when it is not known.
+        telecoms: how to reach the patient.
+        gender: administrative gender; taken from the CPR number when left out.
+        birth_date: date of birth; taken from the CPR number when left out.
+        general_practice: the patient's general practice, when known.
+    """
 
     cpr: Cpr
-    """The CPR number."""
     name: PersonName
-    """The name."""
     address: PatientAddress = None
-    """The address, `spo.PROTECTED`, or None when it is not known."""
     telecoms: Sequence[Telecom] = ()
-    """How to reach the patient."""
     gender: Gender = _FROM_CPR
-    """Administrative gender; taken from the CPR number when left out."""
     birth_date: date = _FROM_CPR
-    """Date of birth; taken from the CPR number when left out."""
     general_practice: Organisation | None = None
-    """The patient's general practice, when known."""
 
     def __post_init__(self) -> None:
         """Take from the CPR number what was left out."""

@@ -14,12 +14,15 @@ _CPR_ROOT = "1.2.208.176.1.2"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PatientId(Record):
-    """A patient's id in the registry. It prints without the id, which is usually a CPR number."""
+    """A patient's id in the registry. It prints without the id, which is usually a CPR number.
+
+    Attributes:
+        id: the id itself.
+        authority: the OID of who assigned it.
+    """
 
     id: str = field(repr=False)
-    """The id itself."""
     authority: str
-    """The OID of who assigned it."""
 
     @property
     def cpr(self) -> Cpr | None:
@@ -29,70 +32,88 @@ class PatientId(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourcePatientInfo(Record):
-    """What the source knew of the patient."""
+    """What the source knew of the patient.
+
+    Attributes:
+        name: the name.
+        birth_date: date of birth.
+        gender: administrative gender.
+    """
 
     name: PersonName | None = None
-    """The name."""
     birth_date: date | None = None
-    """Date of birth."""
     gender: Gender | None = None
-    """Administrative gender."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Institution(Record):
-    """An organisation as the registry writes it (XON)."""
+    """An organisation as the registry writes it (XON).
+
+    Attributes:
+        name: its name.
+        id: its id, usually a SOR code.
+    """
 
     name: str
-    """Its name."""
     id: InstanceId | None = None
-    """Its id, usually a SOR code."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person(Record):
-    """A person as the registry writes one (XCN)."""
+    """A person as the registry writes one (XCN).
+
+    Attributes:
+        name: the name.
+    """
 
     name: PersonName | None = None
-    """The name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slot(Record):
-    """A named list of values."""
+    """A named list of values.
+
+    Attributes:
+        name: the name.
+        values: the values, CPR numbers masked.
+    """
 
     name: str
-    """The name."""
     values: Sequence[str] = ()
-    """The values, CPR numbers masked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SchemeCode(Record):
-    """A classification by a scheme that has no field of its own."""
+    """A classification by a scheme that has no field of its own.
+
+    Attributes:
+        scheme: the UUID of what is classified.
+        code: the code.
+    """
 
     scheme: str
-    """The UUID of what is classified."""
     code: Code
-    """The code."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Author(Record):
-    """Who made a document."""
+    """Who made a document.
+
+    Attributes:
+        institutions: the organisations.
+        person: the person, when one is named.
+        roles: roles; the Danish profile uses none.
+        specialties: specialties; the Danish profile uses none.
+        telecoms: how to reach the author; the Danish profile uses none.
+        extra_slots: anything else.
+    """
 
     institutions: Sequence[Institution] = ()
-    """The organisations."""
     person: Person | None = None
-    """The person, when one is named."""
     roles: Sequence[str] = ()
-    """Roles; the Danish profile uses none."""
     specialties: Sequence[str] = ()
-    """Specialties; the Danish profile uses none."""
     telecoms: Sequence[str] = ()
-    """How to reach the author; the Danish profile uses none."""
     extra_slots: Sequence[Slot] = ()
-    """Anything else."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,71 +122,73 @@ class DocumentEntry(Record):
 
     Only the ids are always there. Times that the registry gave to the hour or the day are the first moment they can
     mean.
+
+    Attributes:
+        entry_uuid: the registry's id of the entry.
+        unique_id: the document's id.
+        object_type: `stable`, `on_demand`, or a URN as it came.
+        status: `approved` when in use, `deprecated` when replaced or withdrawn, or a URN as it came.
+        logical_id: the id that all versions of the entry's metadata share.
+        version: the version of the entry's metadata (not of the document).
+        repository_id: the OID of the repository that has the document.
+        home_community_id: the community the repository belongs to, exactly as it came.
+        patient_id: the patient.
+        source_patient_id: the patient's id at the source; in Denmark the same.
+        source_patient_info: what the source knew of the patient.
+        title: the title, CPR numbers masked.
+        comments: what the source remarks on it, CPR numbers masked.
+        creation_time: when the document was made.
+        service_start_time: when the appointment starts.
+        service_stop_time: when the appointment ends; None when not known.
+        language_code: the document's language, such as `da-DK`.
+        mime_type: the document's media type. It is not reliable; `format_code` is.
+        hash: SHA-1 of the document in hexadecimal, as it came.
+        size: the document's size in bytes.
+        class_code: the class of document.
+        type_code: the type of document.
+        format_code: the format, such as APD-DK 2.0.1.
+        facility_type_code: the kind of place.
+        practice_setting_code: the specialty.
+        confidentiality_codes: how confidential it is.
+        event_codes: what it is about; for an appointment, the label of the episode of care.
+        authors: who made it.
+        legal_authenticator: who vouches for it.
+        uri: where it is, when not in a repository.
+        reference_ids: ids of what it is about, CPR numbers masked.
+        extra_slots: slots that are not one of the above.
+        extra_codes: classifications that are not one of the above.
     """
 
     entry_uuid: str
-    """The registry's id of the entry."""
     unique_id: InstanceId
-    """The document's id."""
     object_type: str
-    """`stable`, `on_demand`, or a URN as it came."""
     status: str | None = None
-    """`approved` when in use, `deprecated` when replaced or withdrawn, or a URN as it came."""
     logical_id: str | None = None
-    """The id that all versions of the entry's metadata share."""
     version: str | None = None
-    """The version of the entry's metadata (not of the document)."""
     repository_id: str | None = None
-    """The OID of the repository that has the document."""
     home_community_id: str | None = None
-    """The community the repository belongs to, exactly as it came."""
     patient_id: PatientId | None = None
-    """The patient."""
     source_patient_id: PatientId | None = None
-    """The patient's id at the source; in Denmark the same."""
     source_patient_info: SourcePatientInfo | None = None
-    """What the source knew of the patient."""
     title: str | None = None
-    """The title, CPR numbers masked."""
     comments: str | None = None
-    """What the source remarks on it, CPR numbers masked."""
     creation_time: datetime | None = None
-    """When the document was made."""
     service_start_time: datetime | None = None
-    """When the appointment starts."""
     service_stop_time: datetime | None = None
-    """When the appointment ends; None when not known."""
     language_code: str | None = None
-    """The document's language, such as `da-DK`."""
     mime_type: str | None = None
-    """The document's media type. It is not reliable; `format_code` is."""
     hash: str | None = None
-    """SHA-1 of the document in hexadecimal, as it came."""
     size: int | None = None
-    """The document's size in bytes."""
     class_code: Code | None = None
-    """The class of document."""
     type_code: Code | None = None
-    """The type of document."""
     format_code: Code | None = None
-    """The format, such as APD-DK 2.0.1."""
     facility_type_code: Code | None = None
-    """The kind of place."""
     practice_setting_code: Code | None = None
-    """The specialty."""
     confidentiality_codes: Sequence[Code] = ()
-    """How confidential it is."""
     event_codes: Sequence[Code] = ()
-    """What it is about; for an appointment, the label of the episode of care."""
     authors: Sequence[Author] = ()
-    """Who made it."""
     legal_authenticator: Person | None = None
-    """Who vouches for it."""
     uri: str | None = None
-    """Where it is, when not in a repository."""
     reference_ids: Sequence[str] = ()
-    """Ids of what it is about, CPR numbers masked."""
     extra_slots: Sequence[Slot] = ()
-    """Slots that are not one of the above."""
     extra_codes: Sequence[SchemeCode] = ()
-    """Classifications that are not one of the above."""

@@ -23,12 +23,14 @@ class AppointmentVersion(Record):
     same document, and no id needs to be stored.
 
     Raises InvalidArgumentError for a key that cannot be used, and for version 0.
+
+    Attributes:
+        key: your key.
+        version: the version, from 1.
     """
 
     key: str
-    """Your key."""
     version: int = 1
-    """The version, from 1."""
 
     def __post_init__(self) -> None:
         """Check the key and the version."""
@@ -45,82 +47,102 @@ class AppointmentVersion(Record):
 
 
 class Outcome(StrEnum):
-    """How the client knows that a change is in effect."""
+    """How the client knows that a change is in effect.
+
+    Attributes:
+        ACCEPTED: the registry said so.
+        CONFIRMED_BY_LOOKUP: the answer was lost; the registry was asked, and the change had arrived.
+        ALREADY_IN_EFFECT: it was in effect before this call: the same version with the same content, or withdrawn
+            already.
+    """
 
     ACCEPTED = "accepted"
-    """The registry said so."""
     CONFIRMED_BY_LOOKUP = "confirmed_by_lookup"
-    """The answer was lost; the registry was asked, and the change had arrived."""
     ALREADY_IN_EFFECT = "already_in_effect"
-    """It was in effect before this call: the same version with the same content, or withdrawn already."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Receipt(Record):
-    """What a change of the registry came to."""
+    """What a change of the registry came to.
+
+    Attributes:
+        appointment: the version that is now current (for a cancellation: the one withdrawn). Keep it: it is what you
+            have seen.
+        outcome: how the client knows.
+        document_id: the id of the version's document.
+        appointment_id: the id of the appointment, the same in every version.
+        entry_uuid: the registry's id of the version's entry.
+        replaced: the entry that this version replaced.
+        attempts: how many times the message was sent.
+        message_id: the id of the message, the same each time it was sent.
+        warnings: what the registry remarked on although it accepted: each is a defect to look into.
+    """
 
     appointment: AppointmentVersion
-    """The version that is now current (for a cancellation: the one withdrawn). Keep it: it is what you have seen."""
     outcome: Outcome
-    """How the client knows."""
     document_id: InstanceId
-    """The id of the version's document."""
     appointment_id: InstanceId
-    """The id of the appointment, the same in every version."""
     entry_uuid: str
-    """The registry's id of the version's entry."""
     replaced: str | None = None
-    """The entry that this version replaced."""
     attempts: int
-    """How many times the message was sent."""
     message_id: str
-    """The id of the message, the same each time it was sent."""
     warnings: Sequence[ServiceError] = ()
-    """What the registry remarked on although it accepted: each is a defect to look into."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gap(Record):
-    """Something that is missing from an answer, and why. Show it: a list with a gap must never look complete."""
+    """Something that is missing from an answer, and why. Show it: a list with a gap must never look complete.
+
+    Attributes:
+        code: the cause as a stable name, such as `search.partial`.
+        message: what is missing and why.
+        document_id: the document, when it is one document that is missing.
+        service_errors: what the service said, CPR numbers masked.
+        retryable: whether the same call can succeed later.
+    """
 
     code: str
-    """The cause as a stable name, such as `search.partial`."""
     message: str
-    """What is missing and why."""
     document_id: InstanceId | None = None
-    """The document, when it is one document that is missing."""
     service_errors: Sequence[ServiceError] = ()
-    """What the service said, CPR numbers masked."""
     retryable: bool
-    """Whether the same call can succeed later."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found(Record):
-    """The registry's entries for a search, by start time, and what it could not answer."""
+    """The registry's entries for a search, by start time, and what it could not answer.
+
+    Attributes:
+        entries: what the registry knows of each document.
+        gaps: sources that did not answer. Not empty means: there may be more appointments than these.
+    """
 
     entries: Sequence[DocumentEntry] = ()
-    """What the registry knows of each document."""
     gaps: Sequence[Gap] = ()
-    """Sources that did not answer. Not empty means: there may be more appointments than these."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SharedAppointment(ReadAppointment):
-    """One shared appointment as the registry and its document tell it."""
+    """One shared appointment as the registry and its document tell it: a `ReadAppointment` and its entry.
+
+    Attributes:
+        entry: the registry's entry.
+    """
 
     entry: DocumentEntry
-    """The registry's entry."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AppointmentList(Record):
-    """A patient's appointments by start time, and what is missing from them. It can be iterated and has a length."""
+    """A patient's appointments by start time, and what is missing from them. It can be iterated and has a length.
+
+    Attributes:
+        appointments: the appointments.
+        gaps: what could not be had. Not empty means: the list is incomplete.
+    """
 
     appointments: Sequence[SharedAppointment] = ()
-    """The appointments."""
     gaps: Sequence[Gap] = ()
-    """What could not be had. Not empty means: the list is incomplete."""
 
     def __iter__(self) -> Iterator[SharedAppointment]:
         """Go through the appointments."""

@@ -8,30 +8,36 @@ from typing import Protocol, runtime_checkable
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
-    """One POST. Headers and body may hold a patient's data, so they are not printed."""
+    """One POST. Headers and body may hold a patient's data, so they are not printed.
+
+    Attributes:
+        url: the address, `http://` or `https://`.
+        headers: header names and values in the order to send them.
+        body: the bytes to send.
+        connect_timeout: the time allowed for looking up the name, and again for connecting.
+        timeout: the time allowed for everything, until the last byte of the answer.
+    """
 
     url: str
-    """The address, `http://` or `https://`."""
     headers: Sequence[tuple[str, str]] = field(repr=False)
-    """Header names and values in the order to send them."""
     body: bytes = field(repr=False)
-    """The bytes to send."""
     connect_timeout: timedelta
-    """The time allowed for looking up the name, and again for connecting."""
     timeout: timedelta
-    """The time allowed for everything, until the last byte of the answer."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Response:
-    """One complete answer, of whatever status."""
+    """One complete answer, of whatever status.
+
+    Attributes:
+        status: the HTTP status.
+        headers: header names and values as they came: usually `answer.headers.items()`.
+        body: the bytes received.
+    """
 
     status: int
-    """The HTTP status."""
     headers: Iterable[tuple[str, str]] = field(default=(), repr=False)
-    """Header names and values as they came: usually `answer.headers.items()`."""
     body: bytes = field(default=b"", repr=False)
-    """The bytes received."""
 
 
 @runtime_checkable

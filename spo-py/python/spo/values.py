@@ -10,32 +10,41 @@ from spo._spo import SorCode, YderNumber
 
 
 class Use(StrEnum):
-    """What an address or a number is for."""
+    """What an address or a number is for.
+
+    Attributes:
+        HOME: private.
+        WORK: at work, or an organisation's.
+        MOBILE: mobile.
+    """
 
     HOME = "home"
-    """Private."""
     WORK = "work"
-    """At work, or an organisation's."""
     MOBILE = "mobile"
-    """Mobile."""
 
 
 class Gender(StrEnum):
-    """Administrative gender."""
+    """Administrative gender.
+
+    Attributes:
+        UNDIFFERENTIATED: none given. Only read from documents: the Danish profile does not allow writing it.
+    """
 
     FEMALE = "female"
     MALE = "male"
     UNDIFFERENTIATED = "undifferentiated"
-    """None given. Only read from documents: the Danish profile does not allow writing it."""
 
 
 class CprWarning(StrEnum):
-    """Something about a CPR number that deserves a second look but does not make it unusable."""
+    """Something about a CPR number that deserves a second look but does not make it unusable.
+
+    Attributes:
+        MODULUS11: the check digit fails: a typing error, or a number issued since October 2007.
+        REPLACEMENT_NUMBER: the day is above 60: a replacement number (erstatnings-CPR) or a test person.
+    """
 
     MODULUS11 = "modulus11"
-    """The check digit fails: a typing error, or a number issued since October 2007."""
     REPLACEMENT_NUMBER = "replacement_number"
-    """The day is above 60: a replacement number (erstatnings-CPR) or a test person."""
 
 
 class Protection(Enum):
@@ -50,27 +59,33 @@ PROTECTED: Final = Protection.PROTECTED
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Code(Record):
-    """A code from a code system, with the text people read."""
+    """A code from a code system, with the text people read.
+
+    Attributes:
+        code: the code.
+        system: the OID of the code system.
+        system_name: the code system's name, when given.
+        display: the text people read, when given.
+    """
 
     code: str
-    """The code."""
     system: str
-    """The OID of the code system."""
     system_name: str | None = None
-    """The code system's name, when given."""
     display: str | None = None
-    """The text people read, when given."""
 
 
 @tagged("other")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InstanceId(Record):
-    """An HL7 instance identifier. It prints as XDS spells it: `root^extension`."""
+    """An HL7 instance identifier. It prints as XDS spells it: `root^extension`.
+
+    Attributes:
+        root: the OID of the name space.
+        extension: the id within it; empty when the root alone is the id.
+    """
 
     root: str
-    """The OID of the name space."""
     extension: str = ""
-    """The id within it; empty when the root alone is the id."""
 
     def __str__(self) -> str:
         """Spell it as XDS does."""
@@ -83,18 +98,21 @@ OrganisationId: TypeAlias = SorCode | YderNumber | InstanceId
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Address(Record):
-    """A postal address."""
+    """A postal address.
+
+    Attributes:
+        lines: street, number, floor, place name: one line each.
+        postal_code: postal code, such as 5230.
+        city: postal district, such as Odense M.
+        country: country, when not Denmark.
+        use: what it is for; when None, home is written for a patient and work for an organisation.
+    """
 
     lines: Sequence[str] = ()
-    """Street, number, floor, place name: one line each."""
     postal_code: str | None = None
-    """Postal code, such as 5230."""
     city: str | None = None
-    """Postal district, such as Odense M."""
     country: str | None = None
-    """Country, when not Denmark."""
     use: Use | None = None
-    """What it is for; when None, home is written for a patient and work for an organisation."""
 
 
 PatientAddress: TypeAlias = Address | Protection | None
@@ -103,12 +121,15 @@ PatientAddress: TypeAlias = Address | Protection | None
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Telecom(Record):
-    """A way to reach somebody: a phone number, mail address or web address, as a URI."""
+    """A way to reach somebody: a phone number, mail address or web address, as a URI.
+
+    Attributes:
+        value: the URI: `tel:66113333`, `mailto:data@example.dk`, `https://…`.
+        use: what it is for.
+    """
 
     value: str
-    """The URI: `tel:66113333`, `mailto:data@example.dk`, `https://…`."""
     use: Use | None = None
-    """What it is for."""
 
     @classmethod
     def phone(cls, number: str, use: Use) -> Self:
