@@ -14,6 +14,7 @@ use crate::call::{Process, detached, interruptible};
 use crate::document::{from_json, to_json};
 use crate::error::Result;
 use crate::identifiers;
+use crate::sandbox::Sandbox;
 use crate::time;
 use crate::transport::HostTransport;
 
@@ -30,6 +31,8 @@ pub(crate) struct Client {
 enum Way {
     /// Over HTTP, by this library.
     Http,
+    /// To a sandbox in this process.
+    Sandbox,
     /// Through code in Python.
     Host,
 }
@@ -37,17 +40,24 @@ enum Way {
 #[pymethods]
 impl Client {
     #[new]
-    fn new(py: Python<'_>, config: &str, transport: Option<Py<PyAny>>) -> Result<Self> {
-        let way = if transport.is_some() { Way::Host } else { Way::Http };
-        let client = detached(py, || {
-            let config = ClientConfig::from_json(config)?;
-            match transport {
-                Some(send) => spo_core::Client::builder(config)
-                    .transport(HostTransport::new(send))
-                    .build(),
-                None => spo_core::Client::new(config),
-            }
-        })?;
+    fn new(py: Python<'_>, config: &str, transport: Option<&Bound<'_, PyAny>>) -> Result<Self> {
+        let config = ClientConfig::from_json(config)?;
+        let (way, client) = match transport {
+            None => (Way::Http, detached(py, || spo_core::Client::new(config))?),
+            Some(transport) => match transport.cast::<Sandbox>() {
+                Ok(sandbox) => {
+                    let builder = spo_core::Client::builder(config).transport(sandbox.get().share());
+                    (Way::Sandbox, builder.build()?)
+                }
+                Err(_) => {
+                    let transport = HostTransport::new(transport.clone().unbind());
+                    (
+                        Way::Host,
+                        spo_core::Client::builder(config).transport(transport).build()?,
+                    )
+                }
+            },
+        };
         Ok(Self {
             client,
             process: Process::current(),
@@ -137,6 +147,7 @@ impl Client {
         self.process.check("client")?;
         let client = self.client.clone();
         match self.way {
+            Way::Sandbox => detached(py, || work(&client)),
             Way::Http => interruptible(py, move || work(&client)),
             // The host's own code hears Ctrl-C by itself, on the thread it was called from.
             Way::Host => HostTransport::stoppable(|| detached(py, || work(&client))),

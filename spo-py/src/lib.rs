@@ -9,6 +9,7 @@ mod client;
 mod document;
 mod error;
 mod identifiers;
+mod sandbox;
 mod time;
 mod transport;
 
@@ -25,6 +26,8 @@ mod _spo {
     use crate::error::{error_kinds, raise_error};
     #[pymodule_export]
     use crate::identifiers::{Cpr, SorCode, YderNumber};
+    #[pymodule_export]
+    use crate::sandbox::Sandbox;
     #[pymodule_export]
     use crate::time::{check_time, danish_time};
 

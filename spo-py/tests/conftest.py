@@ -35,3 +35,15 @@ def appointment() -> spo.Appointment:
         custodian=organisation("359011000016003", "Region Syddanmark"),
         location=spo.Facility.sor("325421000016001", "Røntgenambulatoriet", address=address, telecoms=[phone]),
     )
+
+
+@pytest.fixture
+def sandbox() -> spo.Sandbox:
+    """An empty registry and repository."""
+    return spo.Sandbox()
+
+
+@pytest.fixture
+def clinic(sandbox: spo.Sandbox) -> spo.Client:
+    """A client of it."""
+    return spo.Client(spo.ClientConfig.sandbox(), transport=sandbox)

@@ -135,7 +135,7 @@ def server(delay: float) -> Iterator[str]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             pass
 
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

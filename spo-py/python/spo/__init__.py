@@ -55,6 +55,7 @@ from spo.exceptions import (
 from spo.parties import Organisation, Participant, Patient, PersonName
 from spo.registry import Author, DocumentEntry, Institution, PatientId, Person, SchemeCode, Slot, SourcePatientInfo
 from spo.results import AppointmentList, AppointmentVersion, Found, Gap, Outcome, Receipt, SharedAppointment
+from spo.sandbox import CallRecord, Sandbox, Transaction
 from spo.times import danish_time
 from spo.transport import Request, Response, Transport
 from spo.values import (
@@ -84,6 +85,7 @@ __all__ = [
     "AppointmentVersion",
     "At",
     "Author",
+    "CallRecord",
     "Client",
     "ClientConfig",
     "Code",
@@ -131,6 +133,7 @@ __all__ = [
     "RejectedError",
     "Request",
     "Response",
+    "Sandbox",
     "SchemeCode",
     "Series",
     "ServiceError",
@@ -145,6 +148,7 @@ __all__ = [
     "StorageError",
     "Telecom",
     "Timeouts",
+    "Transaction",
     "Transport",
     "UnavailableError",
     "Use",

@@ -121,10 +121,10 @@ def _moment(value: Any, where: str) -> datetime:
 
 def _read_moment(text: str) -> datetime:
     """Read a moment as JSON has it, or 4 to 14 digits as the registry has them: in UTC, the first they can mean."""
-    if not text.isdigit():
-        return datetime.fromisoformat(text)
-    whole = text + "00000101000000"[len(text) :]
-    return _spo.danish_time(datetime.strptime(whole + "+0000", "%Y%m%d%H%M%S%z"), None)
+    if text.isdigit():
+        whole = text + "00000101000000"[len(text) :]
+        return _spo.danish_time(datetime.strptime(whole + "+0000", "%Y%m%d%H%M%S%z"), None)
+    return _spo.danish_time(datetime.fromisoformat(text), None)
 
 
 def _many(item: Kind) -> Kind:

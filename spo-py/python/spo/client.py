@@ -13,6 +13,7 @@ from spo.config import ClientConfig
 from spo.documents import decode_read
 from spo.registry import DocumentEntry
 from spo.results import AppointmentList, AppointmentVersion, Found, Gap, Receipt, SharedAppointment
+from spo.sandbox import Sandbox
 from spo.transport import Request, Response, Transport
 
 
@@ -39,8 +40,7 @@ class Client:
         self, config: ClientConfig, *, transport: Transport | Callable[[Request], Response] | None = None
     ) -> None:
         self._config = config
-        send = transport.send if isinstance(transport, Transport) else transport
-        self._native: _spo.Client | None = _spo.Client(config.to_json(), send)
+        self._native: _spo.Client | None = _spo.Client(config.to_json(), _native(transport))
 
     @property
     def config(self) -> ClientConfig:
@@ -169,3 +169,15 @@ def _json(appointment: Appointment) -> str:
 
 def _receipt(text: str) -> Receipt:
     return decode(Receipt, json.loads(text))
+
+
+def _native(
+    transport: Transport | Callable[[Request], Response] | None,
+) -> _spo.Sandbox | Callable[[Request], Response] | None:
+    match transport:
+        case Sandbox():
+            return transport.native
+        case Transport():
+            return transport.send
+        case _:
+            return transport

@@ -1,0 +1,137 @@
+"""A national registry and repository in this process, for trying and for tests."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from os import PathLike
+from typing import Any, Literal, Never
+
+from spo import _spo
+from spo._records import Record, decode
+from spo.exceptions import ServiceError
+from spo.registry import DocumentEntry
+from spo.transport import Request, Response
+
+
+class Transaction(StrEnum):
+    """What a registry and repository is asked.
+
+    Attributes:
+        ITI_18: Registry Stored Query: search.
+        ITI_41: Provide and Register Document Set-b: share, or replace.
+        ITI_43: Retrieve Document Set: get documents.
+        ITI_57: Update Document Set: withdraw.
+    """
+
+    ITI_18 = "ITI-18"
+    ITI_41 = "ITI-41"
+    ITI_43 = "ITI-43"
+    ITI_57 = "ITI-57"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallRecord(Record):
+    """One call of a sandbox. It holds nothing of a patient's.
+
+    Attributes:
+        number: counts from 1.
+        received: when it came.
+        transaction: which it was; None when it named none of the sandbox's.
+        action: the SOAPAction, as it came.
+        message_id: the id of the message. The same message sent again has the same.
+        request_bytes: the length of the request's body.
+        request_sha1: SHA-1 of the request's body: equal for the same bytes.
+        decision: `success`, `partial_success`, `failure` or `not_processed`, whatever the caller was told.
+        errors: the registry's errors and warnings, also those that the caller was not told of.
+        fault: the text of the SOAP fault that the caller got.
+        http_status: the HTTP status of the answer; None when there was no complete answer.
+        scripted: whether the sandbox misbehaved as a script told it.
+    """
+
+    number: int
+    received: datetime
+    transaction: Transaction | None = None
+    action: str | None = None
+    message_id: str | None = None
+    request_bytes: int
+    request_sha1: str
+    decision: str
+    errors: Sequence[ServiceError] = ()
+    fault: str | None = None
+    http_status: int | None = None
+    scripted: bool
+
+
+class Sandbox:
+    """A national registry and repository in this process.
+
+    It answers as strictly as the national services are documented to, can be told to misbehave as the real ones have
+    been seen to, and remembers what it was asked. Give it to a client as its transport:
+
+        sandbox = spo.Sandbox()
+        client = spo.Client(spo.ClientConfig.sandbox(), transport=sandbox)
+
+    Any number of clients and threads may use it at once. It checks no identity cards and must never hold real patients.
+
+    Args:
+        path: a file to keep everything in, which is made when it is not there; in memory when None.
+
+    Raises StorageError when the file cannot be used.
+    """
+
+    def __init__(self, path: str | PathLike[str] | None = None) -> None:
+        self.native = _spo.Sandbox(path)
+
+    def script(self, *does: Mapping[str, Any], on: Transaction | None = None, nth: int = 1, count: int = 1) -> None:
+        """Tell it to misbehave.
+
+        Args:
+            does: what happens, such as `{"kind": "disconnect", "processed": True}`. The kinds are those of
+                `spo_sandbox::Misbehaviour`: latency, no_answer, disconnect, html_page, http_status, fault, refuse,
+                warnings, partial_success, multipart, truncated_body and others.
+            on: the transaction it happens on; any when None.
+            nth: the first such call it happens on, counted from 1.
+            count: how many calls in a row it happens on; 0 means every call from then on.
+
+        Raises InvalidArgumentError, which names the place.
+        """
+        script: dict[str, Any] = {"nth": nth, "count": count, "does": does}
+        if on is not None:
+            script["on"] = on
+        self.native.script(json.dumps(script))
+
+    def clear_scripts(self) -> None:
+        """Forget every script: it behaves from now on."""
+        self.native.clear_scripts()
+
+    def set_validation(self, level: Literal["off", "log", "warning", "reject"]) -> None:
+        """Say what becomes of a submission that the national validation finds fault with; it is rejected at first."""
+        self.native.set_validation(level)
+
+    @property
+    def calls(self) -> Sequence[CallRecord]:
+        """Every call so far, oldest first; of very many, the latest ten thousand."""
+        return tuple(decode(CallRecord, call) for call in json.loads(self.native.calls()))
+
+    def clear_calls(self) -> None:
+        """Forget the calls so far."""
+        self.native.clear_calls()
+
+    @property
+    def entries(self) -> Sequence[DocumentEntry]:
+        """Everything that is registered, oldest first, whatever its status."""
+        return tuple(decode(DocumentEntry, entry) for entry in json.loads(self.native.entries()))
+
+    def send(self, request: Request, /) -> Response:
+        """Answer one request, as every `Transport` does. A script can make it raise TimeoutError or ConnectionError."""
+        status, headers, body = self.native.send(
+            request.url, list(request.headers), request.body, request.connect_timeout, request.timeout
+        )
+        return Response(status=status, headers=headers, body=body)
+
+    def __reduce__(self) -> Never:
+        """Refuse to be pickled or copied."""
+        message = "a Sandbox cannot be pickled or copied: share it between threads, or serve it over HTTP"
+        raise TypeError(message)

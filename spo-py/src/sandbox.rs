@@ -1,0 +1,104 @@
+//! The sandbox: a national registry and repository in this process.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use pyo3::exceptions::{PyConnectionError, PyTimeoutError};
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+use spo_core::transport::{Request, TransportErrorKind};
+use spo_sandbox::Validation;
+
+use crate::call::{Process, detached};
+use crate::document::{from_json, to_json};
+use crate::error::Result;
+
+/// What `spo.Sandbox` stands on.
+#[pyclass(frozen, module = "spo._spo")]
+pub(crate) struct Sandbox {
+    sandbox: spo_sandbox::Sandbox,
+    process: Process,
+}
+
+type Answer<'py> = (u16, Vec<(String, String)>, Bound<'py, PyBytes>);
+
+#[pymethods]
+impl Sandbox {
+    /// Keeps what it knows in the file, or in memory.
+    #[new]
+    fn new(py: Python<'_>, path: Option<PathBuf>) -> Result<Self> {
+        let sandbox = detached(py, || match path {
+            Some(path) => spo_sandbox::Sandbox::open(path),
+            None => spo_sandbox::Sandbox::new(),
+        })?;
+        Ok(Self {
+            sandbox,
+            process: Process::current(),
+        })
+    }
+
+    fn script(&self, json: &str) -> Result<()> {
+        Ok(self.sandbox.script_json(json)?)
+    }
+
+    fn clear_scripts(&self) {
+        self.sandbox.clear_scripts();
+    }
+
+    fn set_validation(&self, level: &str) -> Result<()> {
+        self.sandbox
+            .set_validation(from_json::<Validation>(&format!("\"{level}\""))?);
+        Ok(())
+    }
+
+    fn calls(&self, py: Python<'_>) -> Result<String> {
+        detached(py, || to_json(&self.sandbox.calls()))
+    }
+
+    fn clear_calls(&self) {
+        self.sandbox.clear_calls();
+    }
+
+    fn entries(&self, py: Python<'_>) -> Result<String> {
+        self.process.check("sandbox")?;
+        detached(py, || to_json(&self.sandbox.entries()?))
+    }
+
+    fn send<'py>(
+        &self,
+        py: Python<'py>,
+        url: String,
+        headers: Vec<(String, String)>,
+        body: Vec<u8>,
+        connect_timeout: Duration,
+        timeout: Duration,
+    ) -> Result<Answer<'py>> {
+        self.process.check("sandbox")?;
+        let request = Request {
+            url,
+            headers,
+            body,
+            connect_timeout,
+            timeout,
+        };
+        let answer = detached(py, || Ok(self.sandbox.handle(&request)))?;
+        match answer {
+            Ok(response) => Ok((
+                response.status,
+                response.headers,
+                PyBytes::new(py, &response.body),
+            )),
+            Err(error) if error.kind() == TransportErrorKind::Timeout => {
+                Err(PyTimeoutError::new_err(error.to_string()).into())
+            }
+            Err(error) => Err(PyConnectionError::new_err(error.to_string()).into()),
+        }
+    }
+}
+
+impl Sandbox {
+    /// Another handle on the same sandbox.
+    pub(crate) fn share(&self) -> spo_sandbox::Sandbox {
+        self.sandbox.clone()
+    }
+}
