@@ -13,10 +13,12 @@
 mod calls;
 mod identity;
 mod message;
+mod page;
 mod registry;
 mod rules;
 mod sandbox;
 mod script;
+mod server;
 mod store;
 mod transaction;
 
@@ -25,4 +27,5 @@ pub use identity::{HOME_COMMUNITY_ID, REPOSITORY_ID};
 pub use rules::Validation;
 pub use sandbox::Sandbox;
 pub use script::{HomeCommunity, Misbehaviour, Script, ScriptedError};
+pub use server::Server;
 pub use transaction::Transaction;

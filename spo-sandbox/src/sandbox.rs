@@ -163,7 +163,7 @@ impl Sandbox {
                 message,
             ))
         };
-        match self.process(request.clone()) {
+        match self.process(request.clone(), None) {
             Delivery::Answer(response, wait) => {
                 std::thread::sleep(wait.min(request.timeout));
                 match wait < request.timeout || wait == Duration::ZERO {
@@ -177,10 +177,11 @@ impl Sandbox {
         }
     }
 
-    /// Carries out a request and records it.
-    pub(crate) fn process(&self, request: Request) -> Delivery {
+    /// Carries out a request and records it. `served` are the transactions of the address it came to; any when there is
+    /// no address.
+    pub(crate) fn process(&self, request: Request, served: Option<&'static [Transaction]>) -> Delivery {
         let settings = lock(&self.inner.settings).clone();
-        let mut exchange = Exchange::new(self, settings, &request);
+        let mut exchange = Exchange::new(self, settings, &request, served);
         let delivery = exchange.run(request);
         exchange.record.http_status = match &delivery {
             Delivery::Answer(response, _) => Some(response.status),
@@ -204,10 +205,16 @@ struct Exchange<'a> {
     settings: Settings,
     record: CallRecord,
     to: Addressing,
+    served: Option<&'static [Transaction]>,
 }
 
 impl<'a> Exchange<'a> {
-    fn new(sandbox: &'a Sandbox, settings: Settings, request: &Request) -> Self {
+    fn new(
+        sandbox: &'a Sandbox,
+        settings: Settings,
+        request: &Request,
+        served: Option<&'static [Transaction]>,
+    ) -> Self {
         let action = message::soap_action(request).map(str::to_owned);
         let record = CallRecord {
             number: 0,
@@ -228,6 +235,7 @@ impl<'a> Exchange<'a> {
             settings,
             record,
             to: Addressing::before_reading(request),
+            served,
         }
     }
 
@@ -284,6 +292,15 @@ impl<'a> Exchange<'a> {
         let (envelope, addressing) = message::parse(&incoming)?;
         self.take_addressing(addressing);
         let call = Call::new(action.as_deref(), &envelope)?;
+        if self
+            .served
+            .is_some_and(|served| !served.contains(&call.transaction))
+        {
+            return Err(Fault::client(&format!(
+                "{} is not served at this address.",
+                call.transaction
+            )));
+        }
         let registry = Registry {
             store: &self.inner.store,
             validation: self.settings.validation,

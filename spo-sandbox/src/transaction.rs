@@ -71,11 +71,6 @@ impl Transaction {
         }
     }
 
-    /// Whether it only reads.
-    pub(crate) fn is_read(self) -> bool {
-        matches!(self, Self::Iti18 | Self::Iti43)
-    }
-
     /// The path it has over HTTP, as on the national platform.
     pub fn path(self) -> &'static str {
         match self {

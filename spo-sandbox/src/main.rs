@@ -1,0 +1,130 @@
+//! The sandbox as a program: `cargo run -p spo-sandbox -- --port 8080`.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use spo_sandbox::{Sandbox, Server, Transaction, Validation};
+
+const HELP: &str = "\
+A national registry and repository on this machine, for trials. It must never hold real patients.
+
+Usage: spo-sandbox [--port PORT] [--bind ADDRESS] [--file PATH] [--validation LEVEL]
+
+  --port PORT         listen on this port (8080); 0 means any free one
+  --bind ADDRESS      listen on this address (127.0.0.1)
+  --file PATH         keep everything in this SQLite file; without it everything is forgotten at the end
+  --validation LEVEL  off, log, warning or reject (reject): what becomes of submissions that break the national rules
+  --help              print this
+";
+
+struct Options {
+    port: u16,
+    bind: String,
+    file: Option<String>,
+    validation: Validation,
+}
+
+fn main() -> ExitCode {
+    let outcome = match options(std::env::args().skip(1)) {
+        Ok(None) => say(HELP),
+        Ok(Some(options)) => run(&options),
+        Err(problem) => Err(format!("{problem}\n\n{HELP}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            let _ = writeln!(std::io::stderr(), "{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The options; `None` when only help is wanted.
+fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options>, String> {
+    let mut options = Options {
+        port: 8080,
+        bind: "127.0.0.1".to_owned(),
+        file: None,
+        validation: Validation::default(),
+    };
+    while let Some(argument) = arguments.next() {
+        let (name, value) = match argument.split_once('=') {
+            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+            None => (argument, None),
+        };
+        if matches!(name.as_str(), "--help" | "-h") {
+            return Ok(None);
+        }
+        let mut value = || {
+            value
+                .clone()
+                .or_else(|| arguments.next())
+                .ok_or_else(|| format!("{name} needs a value."))
+        };
+        match name.as_str() {
+            "--port" => {
+                options.port = value()?
+                    .parse()
+                    .map_err(|_| "A port is a number up to 65535.".to_owned())?;
+            }
+            "--bind" => options.bind = value()?,
+            "--file" => options.file = Some(value()?),
+            "--validation" => {
+                options.validation = match value()?.as_str() {
+                    "off" => Validation::Off,
+                    "log" => Validation::Log,
+                    "warning" => Validation::Warning,
+                    "reject" => Validation::Reject,
+                    other => return Err(format!("{other} is no level of validation.")),
+                };
+            }
+            other => return Err(format!("{other} is not an option.")),
+        }
+    }
+    Ok(Some(options))
+}
+
+fn run(options: &Options) -> Result<(), String> {
+    let sandbox = match &options.file {
+        Some(path) => Sandbox::open(path),
+        None => Sandbox::new(),
+    };
+    let sandbox = sandbox.map_err(|error| error.to_string())?;
+    sandbox.set_validation(options.validation);
+    let server = sandbox
+        .serve((options.bind.as_str(), options.port))
+        .map_err(|error| {
+            format!(
+                "Cannot listen on {}:{}: {error}. Choose another port with --port.",
+                options.bind, options.port
+            )
+        })?;
+    say(&greeting(&server))?;
+    loop {
+        std::thread::park();
+    }
+}
+
+fn greeting(server: &Server) -> String {
+    let url = server.url();
+    let mut text = format!("spo sandbox: {url}\n");
+    for transaction in [
+        Transaction::Iti41,
+        Transaction::Iti57,
+        Transaction::Iti18,
+        Transaction::Iti43,
+    ] {
+        text.push_str(&format!("  {} {url}{}\n", transaction.name(), transaction.path()));
+    }
+    text.push_str(&format!(
+        "Open {url}/ in a browser to see what is shared; point a client at ClientConfig::sandbox(\"{url}\").\n"
+    ));
+    text
+}
+
+/// Whoever closed our output does not want to read it.
+fn say(text: &str) -> Result<(), String> {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    Ok(())
+}
