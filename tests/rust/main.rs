@@ -1,5 +1,6 @@
 //! Tests across the crates: a client against the sandbox.
 
+mod hostile;
 mod scenarios;
 mod threads;
 
