@@ -58,11 +58,40 @@ impl AppointmentDocument {
         faults
     }
 
+    /// Reads the JSON form, or that of a [`ReadAppointment`](super::ReadAppointment).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidDocument`](crate::ErrorKind::InvalidDocument), with the path of the field.
+    pub fn from_json(json: &str) -> Result<Self> {
+        crate::json::from_str(json)
+    }
+
+    /// The JSON form. It holds the full CPR number: it is the data itself, not a log.
+    pub fn to_json(&self) -> String {
+        crate::json::to_string(self)
+    }
+
     /// The document as XML: APD-DK 2.0.1 with its errata, in UTF-8, two spaces of indentation.
     ///
     /// White space around a text is left out, and a line break or tab inside one becomes a space. What the profile
     /// demands and the appointment leaves out is filled in: the creation time for an author without a time, the text of an
     /// episode label.
+    ///
+    /// ```
+    /// use spo_core::cda::{AppointmentDocument, read_appointment};
+    /// use spo_core::{Appointment, InstanceId};
+    ///
+    /// let json = include_str!("../../../examples/data/minimal-gp.json");
+    /// let document = AppointmentDocument {
+    ///     id: InstanceId::new("1.2.208.184", "0f4c1d6e-5d0a-4c8e-9a55-2f6a3f1b7c01"),
+    ///     appointment_id: InstanceId::new("1.2.208.184", "6b3a4b8e-65d3-4a33-8a43-7a4f0f3b9b10"),
+    ///     created: "2026-03-02T10:15:00+01:00".parse()?,
+    ///     appointment: Appointment::from_json(json)?,
+    /// };
+    /// let xml = document.to_xml()?;
+    /// assert_eq!(read_appointment(xml.as_bytes())?.document, document);
+    /// # Ok::<(), spo_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::InvalidAppointment`](crate::ErrorKind::InvalidAppointment), with every fault in its details.

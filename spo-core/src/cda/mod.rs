@@ -10,4 +10,4 @@ mod read;
 mod write;
 
 pub use document::AppointmentDocument;
-pub use read::{ApdVersion, ReadAppointment, Warning, read_appointment};
+pub use read::{ApdVersion, ReadAppointment, WARNING_CODES, Warning, read_appointment};

@@ -18,6 +18,18 @@ use crate::{
 const YEARS: RangeInclusive<i32> = 1900..=9999;
 
 /// Every rule of [`ALL`](super::ALL) that `appointment` breaks. An empty answer means that it can be written.
+///
+/// ```
+/// use spo_core::{Appointment, rules};
+///
+/// let mut appointment = Appointment::from_json(include_str!("../../../examples/data/minimal-gp.json"))?;
+/// assert!(rules::validate(&appointment).is_empty());
+///
+/// appointment.patient.name.family.clear();
+/// let faults = rules::validate(&appointment);
+/// assert_eq!((faults[0].path.as_str(), faults[0].rule), ("patient.name.family", "apd.patient.name"));
+/// # Ok::<(), spo_core::Error>(())
+/// ```
 pub fn validate(appointment: &Appointment) -> Vec<Fault> {
     let mut checker = Checker::default();
     checker.appointment(appointment);

@@ -71,6 +71,13 @@ impl Reader {
 
     /// Reports what the encounter holds beyond an appointment.
     pub(super) fn encounter_rest(&mut self, encounter: Element<'_>) {
+        if encounter.attr("moodCode").is_some_and(|mood| mood != "APT") {
+            self.warn(
+                "encounter.mood",
+                encounter,
+                "the encounter is not marked as an appointment (APT)",
+            );
+        }
         self.rest(
             encounter,
             &[

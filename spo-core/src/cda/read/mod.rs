@@ -4,6 +4,7 @@
 //! a [`Warning`]. Only a document without a patient, an encounter or a start is refused, beside what is no appointment at all.
 
 mod body;
+mod codes;
 mod header;
 mod outcome;
 mod participants;
@@ -15,6 +16,7 @@ mod version;
 
 use std::sync::Arc;
 
+pub use codes::WARNING_CODES;
 pub use outcome::{ApdVersion, ReadAppointment, Warning};
 
 use super::document::AppointmentDocument;

@@ -3,7 +3,7 @@
 use super::reader::{Reader, text_of};
 use crate::rules::vocabulary::oid;
 use crate::xml::{Element, Namespace};
-use crate::{DanishTime, Organisation, OrganisationId, Participant};
+use crate::{Address, DanishTime, Organisation, OrganisationId, Participant, Telecom};
 
 impl Reader {
     /// A header or encounter author, or a performer. `role` is the name of the element inside it.
@@ -78,12 +78,31 @@ impl Reader {
             address: self.address_of(role),
             telecoms: self.telecoms_of(role),
         };
-        self.prefer(inner, "id", &mut organisation.id, inside.id);
+        self.prefer(inner, "id", &mut organisation.id, inside.id, |id| {
+            id.extension().to_owned()
+        });
         self.expect_id(role, organisation.id.as_ref());
-        self.prefer(inner, "addr", &mut organisation.address, inside.address);
-        let mut telecoms = (!organisation.telecoms.is_empty()).then_some(organisation.telecoms);
-        let inside_telecoms = (!inside.telecoms.is_empty()).then_some(inside.telecoms);
-        self.prefer(inner, "telecom", &mut telecoms, inside_telecoms);
+        self.prefer(
+            inner,
+            "addr",
+            &mut organisation.address,
+            inside.address,
+            Address::to_string,
+        );
+        let mut telecoms = some_of(organisation.telecoms);
+        self.prefer(
+            inner,
+            "telecom",
+            &mut telecoms,
+            some_of(inside.telecoms),
+            |telecoms| {
+                telecoms
+                    .iter()
+                    .map(Telecom::readable)
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            },
+        );
         organisation.telecoms = telecoms.unwrap_or_default();
         organisation
     }
@@ -95,8 +114,9 @@ impl Reader {
         name: &str,
         outer: &mut Option<T>,
         inside: Option<T>,
+        told: impl Fn(&T) -> String,
     ) {
-        let Some(value) = inside else { return };
+        let Some(inside) = inside else { return };
         let at = inner.child(Namespace::HL7, name).unwrap_or(inner);
         match outer {
             None => {
@@ -105,14 +125,14 @@ impl Reader {
                     at,
                     "this was taken from inside the organisation, its role has none",
                 );
-                *outer = Some(value);
+                *outer = Some(inside);
             }
-            Some(outer) if *outer != value => {
-                self.warn(
-                    "organisation.differs",
-                    at,
-                    "this differs from what its role says, which was used",
+            Some(outer) if *outer != inside => {
+                let message = format!(
+                    "\"{}\" differs from what its role says, which was used",
+                    told(&inside)
                 );
+                self.warn("organisation.differs", at, &message);
             }
             Some(_) => {}
         }
@@ -186,4 +206,8 @@ impl Reader {
         }
         best.map(|(_, id)| id)
     }
+}
+
+fn some_of<T>(list: Vec<T>) -> Option<Vec<T>> {
+    (!list.is_empty()).then_some(list)
 }

@@ -1,5 +1,6 @@
 //! The state of one reading: the warnings so far, and how elements are picked and passed over.
 
+use super::codes::is_known;
 use super::outcome::Warning;
 use crate::cda::clean::clean;
 use crate::redact;
@@ -18,6 +19,7 @@ impl Reader {
     /// Reports what was made of `element`. `message` may quote it: CPR numbers are masked.
     #[cold]
     pub(super) fn warn(&mut self, code: &'static str, element: Element<'_>, message: &str) {
+        debug_assert!(is_known(code), "{code} is not in the table of warnings");
         self.warnings.push(Warning {
             code,
             path: path(element),

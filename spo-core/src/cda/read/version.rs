@@ -82,12 +82,14 @@ impl Reader {
 
 /// The id that names the profile and its version. Other document types of MedCom have it too.
 fn marker(root: Element<'_>) -> Option<Element<'_>> {
-    let events = root
-        .children_named(HL7, "documentationOf")
-        .filter_map(|of| of.child(HL7, "serviceEvent"));
-    let ids = events.flat_map(|event| event.children_named(HL7, "id"));
-    let mut markers = ids.filter(|id| matches!(id.attr("root"), Some(oid::PROFILE | oid::OLD_PROFILE)));
-    markers.next()
+    let documentations = root.children_named(HL7, "documentationOf");
+    let mut events = documentations.filter_map(|documentation| documentation.child(HL7, "serviceEvent"));
+    events.find_map(marker_of)
+}
+
+fn marker_of(event: Element<'_>) -> Option<Element<'_>> {
+    let is_marker = |id: &Element<'_>| matches!(id.attr("root"), Some(oid::PROFILE | oid::OLD_PROFILE));
+    event.children_named(HL7, "id").find(is_marker)
 }
 
 fn other_profile(root: Element<'_>, name: Option<&str>) -> Error {
@@ -122,11 +124,13 @@ fn refused(code: &'static str, message: String, remedy: &'static str) -> Error {
 
 /// What a header event is for: the template of APD 2.0.1 that its own stands for.
 pub(super) fn event_template(event: Element<'_>) -> Option<&'static str> {
-    event.children_named(HL7, "templateId").find_map(|id| {
-        let root = id.attr("root")?;
-        template::OLD_EVENTS
+    let current = |root: &str| {
+        let known = template::OLD_EVENTS
             .iter()
-            .find(|(old, new)| root == *old || root == *new)
-            .map(|(_, new)| *new)
-    })
+            .find(|(old, new)| root == *old || root == *new);
+        known.map(|(_, new)| *new)
+    };
+    let mut templates = event.children_named(HL7, "templateId");
+    let by_template = templates.find_map(|id| current(id.attr("root")?));
+    by_template.or_else(|| marker_of(event).map(|_| template::VERSION_EVENT))
 }
