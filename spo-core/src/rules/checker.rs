@@ -140,13 +140,14 @@ impl Checker {
     /// Ways to reach somebody.
     pub(super) fn telecoms(&mut self, telecoms: &[Telecom], path: Path<'_>) {
         for (at, one) in telecoms.iter().enumerate() {
-            match telecom::check(&one.value) {
-                Ok(()) => {}
-                Err(rule) => self.broken(rule, path.index(at).field("value")),
+            if let Err(rule) = telecom::check(&one.value) {
+                self.broken(rule, path.index(at).field("value"));
             }
             if text::is_longer(&one.value, LONGEST_TEXT) {
                 self.broken(&table::TEXT_LENGTH, path.index(at).field("value"));
             }
+            let is_new = telecoms.iter().take(at).all(|before| before != one);
+            self.demand(is_new, &table::TELECOM_DISTINCT, path.index(at));
         }
     }
 

@@ -187,8 +187,13 @@ rules! {
     TELECOM_VALUE = "apd.telecom.value",
         "Kontaktoplysningen er ikke en gyldig URL",
         "the telecom is not a valid URL",
-        "Write a phone number without blanks, a mail address or a web address.",
-        "CDA_SDTC.xsd: TEL/@value is xs:anyURI";
+        "Leave blanks out of phone numbers; write letters beyond a-z as %C3%A6, or as xn-- in a domain.",
+        "CDA_SDTC.xsd: TEL/@value is xs:anyURI; dtr1-2-URL of MedCom's schematron";
+    TELECOM_DISTINCT = "apd.telecom.distinct",
+        "Den samme kontaktoplysning står der to gange",
+        "the same telecom is given twice",
+        "Keep one of them.",
+        "dtr1-5-URL of MedCom's schematron";
 
     EPISODE_LABEL = "apd.episode.label",
         "Forløbets kode er ikke en af SKS-koderne ALAL01-ALAL52",

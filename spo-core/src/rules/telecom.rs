@@ -27,7 +27,7 @@ fn is_host_and_path(rest: &str) -> bool {
     let authority_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(authority_end);
     let (host, port) = authority.split_once(':').unwrap_or((authority, "80"));
-    let is_host = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_');
+    let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
     !host.is_empty()
         && host.chars().all(is_host)
         && (1..=5).contains(&port.len())
@@ -35,12 +35,12 @@ fn is_host_and_path(rest: &str) -> bool {
         && has_only_url_characters(path)
 }
 
-/// RFC 3986 characters with letters of any language; a percent sign begins an escape, a `#` occurs once at most.
+/// RFC 3986 characters; a percent sign begins an escape, a `#` occurs once at most.
 fn has_only_url_characters(text: &str) -> bool {
     let escapes_are_whole = text.split('%').skip(1).all(|after| {
         matches!(after.as_bytes(), [first, second, ..] if first.is_ascii_hexdigit() && second.is_ascii_hexdigit())
     });
-    let is_allowed = |c: char| c.is_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c);
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c);
     escapes_are_whole && text.chars().all(is_allowed) && text.matches('#').count() <= 1
 }
 
@@ -57,7 +57,7 @@ mod tests {
             "sms:53705432",
             "fax:66113334",
             "mailto:ruddi@example.dk",
-            "mailto:læge@eksempel.dk?subject=Aftale%20nu",
+            "mailto:l%C3%A6ge@xn--prve-hra.dk?subject=Aftale%20nu",
             "http://www.medcom.dk",
             "https://example.dk:8443/book?id=1#nu",
         ] {
@@ -84,6 +84,7 @@ mod tests {
             "mailto:a b@c.dk",
             "mailto:<a@b.dk>",
             "mailto:a%2",
+            "mailto:læge@example.dk",
             "http:example.dk",
             "http://",
             "http://example.dk:port/",

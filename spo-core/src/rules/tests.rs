@@ -238,6 +238,9 @@ const BREAKS: &[(&str, &str, Change)] = &[
     ("apd.telecom.value", "custodian.telecoms[0].value", |a| {
         a.custodian.telecoms[0].value = "tel:66 11 33 33".to_owned();
     }),
+    ("apd.telecom.distinct", "patient.telecoms[1]", |a| {
+        a.patient.telecoms.push(a.patient.telecoms[0].clone());
+    }),
     ("apd.episode.label", "episode.label.code", |a| {
         a.episode.as_mut().unwrap().label.as_mut().unwrap().code = "ALAL99".to_owned();
     }),

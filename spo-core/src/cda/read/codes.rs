@@ -208,6 +208,7 @@ mod tests {
             include_str!("body.rs"),
             include_str!("header.rs"),
             include_str!("participants.rs"),
+            include_str!("location.rs"),
             include_str!("mod.rs"),
             include_str!("parts.rs"),
             include_str!("reader.rs"),

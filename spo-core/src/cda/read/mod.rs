@@ -6,6 +6,7 @@
 mod body;
 mod codes;
 mod header;
+mod location;
 mod outcome;
 mod participants;
 mod parts;

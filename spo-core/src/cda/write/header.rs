@@ -117,8 +117,9 @@ impl Writer {
                     .text_value(display.unwrap_or_default())
                     .raw("\"/>");
             }
-            // MedCom's schematron demands the element, with the code system or without a code.
-            None => _ = self.line(3, "<code nullFlavor=\"NI\" codeSystem=\"1.2.208.176.2.4\"/>"),
+            // MedCom's schematron demands the element with its code system, and allows a code system beside a nullFlavor
+            // only when that is NA, OTH or UNC.
+            None => _ = self.line(3, "<code nullFlavor=\"NA\" codeSystem=\"1.2.208.176.2.4\"/>"),
         }
         self.end_service_event();
     }

@@ -270,7 +270,7 @@ const CHECKS: &[(&str, Check)] = &[
                 &[("codeSystemName", "Sundhedsvæsenets Klassifikations System")],
             ) && code.attr("code").is_some_and(|code| code.starts_with("ALAL"));
             has(code, &[("codeSystem", "1.2.208.176.2.4")])
-                && (is_label || has(code, &[("nullFlavor", "NI")]))
+                && (is_label || has(code, &[("nullFlavor", "NA")]))
         })
     }),
     (
