@@ -27,7 +27,7 @@ mod _spo {
     #[pymodule_export]
     use crate::identifiers::{Cpr, SorCode, YderNumber};
     #[pymodule_export]
-    use crate::sandbox::Sandbox;
+    use crate::sandbox::{Sandbox, Server};
     #[pymodule_export]
     use crate::time::{check_time, danish_time};
 

@@ -64,6 +64,12 @@ impl Sandbox {
         detached(py, || to_json(&self.sandbox.entries()?))
     }
 
+    fn serve(&self, py: Python<'_>, host: &str, port: u16) -> Result<Server> {
+        self.process.check("sandbox")?;
+        let server = py.detach(|| self.sandbox.serve((host, port)));
+        Ok(Server(server.map_err(PyErr::from)?))
+    }
+
     fn send<'py>(
         &self,
         py: Python<'py>,
@@ -93,6 +99,21 @@ impl Sandbox {
             }
             Err(error) => Err(PyConnectionError::new_err(error.to_string()).into()),
         }
+    }
+}
+
+/// What `spo.SandboxServer` stands on.
+#[pyclass(frozen, module = "spo._spo")]
+pub(crate) struct Server(spo_sandbox::Server);
+
+#[pymethods]
+impl Server {
+    fn url(&self) -> String {
+        self.0.url()
+    }
+
+    fn stop(&self, py: Python<'_>) {
+        py.detach(|| self.0.stop());
     }
 }
 

@@ -1,11 +1,14 @@
 """Documents written and read."""
 
+import os
 import pickle
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 import spo
+from conftest import ROOT
 
 
 @pytest.fixture
@@ -34,6 +37,19 @@ def test_what_is_written_reads_as_the_same(document: spo.AppointmentDocument) ->
     assert read.appointment.time == document.appointment.time
     assert read.appointment.location == document.appointment.location
     assert (read.profile, read.warnings, read.raw) == ("apd-v2.0.1", (), xml)
+
+
+def test_every_sample_document_becomes_records() -> None:
+    shared = Path(os.environ.get("SPO_SHARED", ROOT.parent / "shared")) / "data" / "appointments" / "documents"
+    samples = sorted(shared.rglob("*.xml"))
+    if not samples:
+        pytest.skip("../shared is not there")
+    for path in samples:
+        try:
+            read = spo.read_appointment(path.read_bytes())
+        except spo.DocumentError:
+            continue
+        assert spo.Appointment.from_json(read.appointment.to_json()) == read.appointment, path
 
 
 def test_a_read_appointment_can_be_pickled_and_prints_no_cpr_number(document: spo.AppointmentDocument) -> None:

@@ -281,6 +281,38 @@ def test_a_sandbox_remembers_what_it_was_asked(
     assert sandbox.calls == ()
 
 
+def test_a_sandbox_can_be_served_over_http(sandbox: spo.Sandbox, appointment: spo.Appointment) -> None:
+    with sandbox.serve() as server:
+        assert repr(server) == f"SandboxServer('{server.url}')"
+        with spo.Client(spo.ClientConfig.sandbox(server.url)) as client:
+            booked = client.share(FIRST, appointment)
+            assert [shared.appointment for shared in client.list(CPR)] == [appointment]
+            client.cancel(booked.appointment)
+            assert len(client.list(CPR)) == 0
+            sandbox.script({"kind": "html_page", "status": 504})
+            with pytest.raises(spo.UnavailableError) as caught:
+                client.find(CPR)
+            assert caught.value.http_status == 504
+    with pytest.raises(spo.UnavailableError), spo.Client(spo.ClientConfig.sandbox(server.url)) as client:
+        client.find(CPR)
+    assert len(sandbox.entries) == 1, "it outlives its server"
+
+
+def test_threads_share_one_client_over_http(sandbox: spo.Sandbox, appointment: spo.Appointment) -> None:
+    threads = 8
+    with sandbox.serve() as server, spo.Client(spo.ClientConfig.sandbox(server.url)) as client:
+        versions = [spo.AppointmentVersion(key=f"booking-{number}") for number in range(2 * threads)]
+        with ThreadPoolExecutor(threads) as pool:
+            receipts = list(pool.map(lambda version: client.share(version, appointment), versions))
+        assert [receipt.appointment for receipt in receipts] == versions
+        assert len(client.list(CPR)) == 2 * threads
+
+
+def test_a_port_that_is_taken_is_an_oserror(sandbox: spo.Sandbox) -> None:
+    with sandbox.serve() as server, pytest.raises(OSError, match="(?i)address"):
+        sandbox.serve(port=int(server.url.rpartition(":")[2]))
+
+
 def test_a_sandbox_is_not_pickled(sandbox: spo.Sandbox) -> None:
     with pytest.raises(TypeError, match="serve it over HTTP"):
         pickle.dumps(sandbox)

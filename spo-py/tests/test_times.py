@@ -108,6 +108,14 @@ def test_danish_time_keeps_the_moment_of_other_zones() -> None:
     assert spo.danish_time(datetime(2026, 10, 25, 1, 30, tzinfo=UTC)).isoformat() == "2026-10-25T02:30:00+01:00"
 
 
+def test_danish_time_is_that_of_the_time_zone_database_in_every_hour_of_a_year() -> None:
+    for hour in range(366 * 24):
+        moment = datetime(2028, 1, 1, tzinfo=UTC) + timedelta(hours=hour, minutes=17)
+        danish = moment.astimezone(DANISH)
+        assert spo.danish_time(moment).isoformat() == danish.isoformat()
+        assert spo.At(start=danish).start == moment
+
+
 def test_a_wrong_choice_is_named() -> None:
     with pytest.raises(ValueError, match="'earlier' or 'later', not 'first'"):
         spo.danish_time(datetime(2026, 10, 25, 2, 30), choose="first")  # type: ignore[arg-type]

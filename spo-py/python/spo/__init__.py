@@ -55,7 +55,7 @@ from spo.exceptions import (
 from spo.parties import Organisation, Participant, Patient, PersonName
 from spo.registry import Author, DocumentEntry, Institution, PatientId, Person, SchemeCode, Slot, SourcePatientInfo
 from spo.results import AppointmentList, AppointmentVersion, Found, Gap, Outcome, Receipt, SharedAppointment
-from spo.sandbox import CallRecord, Sandbox, Transaction
+from spo.sandbox import CallRecord, Sandbox, SandboxServer, Transaction
 from spo.times import danish_time
 from spo.transport import Request, Response, Transport
 from spo.values import (
@@ -134,6 +134,7 @@ __all__ = [
     "Request",
     "Response",
     "Sandbox",
+    "SandboxServer",
     "SchemeCode",
     "Series",
     "ServiceError",

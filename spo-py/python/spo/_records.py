@@ -26,8 +26,10 @@ class Record:
     def __post_init__(self) -> None:
         """Check every field, so that a mistake shows where it is made."""
         for field in _fields(type(self)).values():
-            value = field.kind.check(getattr(self, field.name), f"{type(self).__name__}.{field.name}")
-            object.__setattr__(self, field.name, value)
+            value = getattr(self, field.name)
+            kept = field.kind.check(value, field.where)
+            if kept is not value:
+                object.__setattr__(self, field.name, kept)
 
     def replace(self, **changes: Any) -> Self:
         """Give the same record with some fields changed."""
@@ -70,6 +72,7 @@ class Field(NamedTuple):
     """A field of a record. Its name in JSON is its own, or what `metadata["json"]` says."""
 
     name: str
+    where: str
     kind: Kind
 
 
@@ -80,7 +83,9 @@ def _fields(cls: type[Record]) -> Mapping[str, Field]:
     if cls not in _known:
         hints = get_type_hints(cls)
         _known[cls] = {
-            field.metadata.get("json", field.name): Field(field.name, _kind(hints[field.name]))
+            field.metadata.get("json", field.name): Field(
+                field.name, f"{cls.__name__}.{field.name}", _kind(hints[field.name])
+            )
             for field in dataclasses.fields(cls)
         }
     return _known[cls]
@@ -106,7 +111,7 @@ def _instance(*classes: type) -> Callable[[Any, str], Any]:
     mistaken = {bool, datetime} - set(classes)
 
     def check(value: Any, where: str) -> Any:
-        if isinstance(value, classes) and type(value) not in mistaken:
+        if type(value) in classes or (isinstance(value, classes) and type(value) not in mistaken):
             return value
         raise _mismatch(where, _names(classes), value)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from os import PathLike
-from typing import Any, Literal, Never
+from types import TracebackType
+from typing import Any, Literal, Never, Self
 
 from spo import _spo
 from spo._records import Record, decode
@@ -131,7 +132,45 @@ class Sandbox:
         )
         return Response(status=status, headers=headers, body=body)
 
+    def serve(self, *, host: str = "127.0.0.1", port: int = 0) -> "SandboxServer":
+        """Serve it over HTTP, for clients in other processes and, with a page of what is shared, for people.
+
+        Args:
+            host: the address to listen on. Stay on this machine: the sandbox lets everybody in.
+            port: the port; 0 means any free one.
+
+        Raises OSError when the address cannot be listened on.
+        """
+        return SandboxServer(self.native.serve(host, port))
+
     def __reduce__(self) -> Never:
         """Refuse to be pickled or copied."""
         message = "a Sandbox cannot be pickled or copied: share it between threads, or serve it over HTTP"
         raise TypeError(message)
+
+
+class SandboxServer:
+    """A sandbox behind HTTP, until it is stopped. `with sandbox.serve() as server:` stops it at the end."""
+
+    def __init__(self, native: _spo.Server) -> None:
+        self._native = native
+
+    @property
+    def url(self) -> str:
+        """The base of its addresses, for `ClientConfig.sandbox` and for a browser."""
+        return self._native.url()
+
+    def stop(self) -> None:
+        """Take no new requests, let those under way finish, and return. The sandbox lives on."""
+        self._native.stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def __repr__(self) -> str:
+        return f"SandboxServer({self.url!r})"
