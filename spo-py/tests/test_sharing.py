@@ -309,7 +309,7 @@ def test_threads_share_one_client_over_http(sandbox: spo.Sandbox, appointment: s
 
 
 def test_a_port_that_is_taken_is_an_oserror(sandbox: spo.Sandbox) -> None:
-    with sandbox.serve() as server, pytest.raises(OSError, match="(?i)address"):
+    with sandbox.serve() as server, pytest.raises(OSError, match=r"(?i)address"):
         sandbox.serve(port=int(server.url.rpartition(":")[2]))
 
 
