@@ -10,10 +10,14 @@ use spo_sandbox::{Misbehaviour, Sandbox, Script, Transaction};
 fn the_story_over_http_in_both_versions_of_soap_with_and_without_addressing() {
     let sandbox = Sandbox::new().unwrap();
     let server = sandbox.serve("127.0.0.1:0").unwrap();
-    for (at, (version, addressing)) in
-        [(SoapVersion::V11, false), (SoapVersion::V11, true), (SoapVersion::V12, false), (SoapVersion::V12, true)]
-            .into_iter()
-            .enumerate()
+    for (at, (version, addressing)) in [
+        (SoapVersion::V11, false),
+        (SoapVersion::V11, true),
+        (SoapVersion::V12, false),
+        (SoapVersion::V12, true),
+    ]
+    .into_iter()
+    .enumerate()
     {
         let mut config = ClientConfig::sandbox(&server.url());
         config.soap_version = version;
@@ -22,11 +26,26 @@ fn the_story_over_http_in_both_versions_of_soap_with_and_without_addressing() {
         let appointment = super::example("full-hospital");
         let first = AppointmentVersion::first(format!("booking-{at}")).unwrap();
         let shared = client.appointments().share(&first, &appointment).unwrap();
-        let moved = client.appointments().replace(&shared.appointment, &super::example("day-without-clock-time")).unwrap();
-        let list = client.appointments().list(&Search::new(appointment.patient.cpr)).unwrap();
+        let mut later = appointment.clone();
+        later.reason.text = "Kontrol".to_owned();
+        let moved = client
+            .appointments()
+            .replace(&shared.appointment, &later)
+            .unwrap();
+        let list = client
+            .appointments()
+            .list(&Search::new(appointment.patient.cpr))
+            .unwrap();
         assert_eq!((list.appointments.len(), list.gaps.len()), (1, 0));
         client.appointments().cancel(&moved.appointment).unwrap();
-        assert!(client.appointments().find(&Search::new(appointment.patient.cpr)).unwrap().entries.is_empty());
+        assert!(
+            client
+                .appointments()
+                .find(&Search::new(appointment.patient.cpr))
+                .unwrap()
+                .entries
+                .is_empty()
+        );
     }
 }
 
@@ -41,9 +60,16 @@ fn a_service_that_never_answers_costs_no_more_than_the_total_time() {
     let client = Client::new(config).unwrap();
     let started = Instant::now();
     let version = AppointmentVersion::first("booking").unwrap();
-    let error = client.appointments().share(&version, &super::example("minimal-gp")).unwrap_err();
+    let error = client
+        .appointments()
+        .share(&version, &super::example("minimal-gp"))
+        .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::OutcomeUnknown, "{error}");
-    assert!(started.elapsed() < Duration::from_secs(8), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_secs(8),
+        "{:?}",
+        started.elapsed()
+    );
 }
 
 #[test]
@@ -55,15 +81,30 @@ fn an_answer_that_comes_too_late_is_looked_up() {
     config.timeouts.attempt = Duration::from_millis(800);
     let client = Client::new(config).unwrap();
     let version = AppointmentVersion::first("booking").unwrap();
-    let receipt = client.appointments().share(&version, &super::example("minimal-gp")).unwrap();
-    assert_eq!((receipt.outcome, receipt.attempts), (Outcome::ConfirmedByLookup, 1));
+    let receipt = client
+        .appointments()
+        .share(&version, &super::example("minimal-gp"))
+        .unwrap();
+    assert_eq!(
+        (receipt.outcome, receipt.attempts),
+        (Outcome::ConfirmedByLookup, 1)
+    );
 }
 
 #[test]
 fn a_port_that_nobody_listens_on_is_certain_and_quick() {
-    let unused = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let unused = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
     let client = Client::new(ClientConfig::sandbox(&format!("http://{unused}"))).unwrap();
     let version = AppointmentVersion::first("booking").unwrap();
-    let error = client.appointments().share(&version, &super::example("minimal-gp")).unwrap_err();
-    assert_eq!((error.kind(), error.code()), (ErrorKind::Unavailable, "transport.connect"));
+    let error = client
+        .appointments()
+        .share(&version, &super::example("minimal-gp"))
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.code()),
+        (ErrorKind::Unavailable, "transport.connect")
+    );
 }

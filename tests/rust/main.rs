@@ -1,6 +1,8 @@
 //! Tests across the crates: a client against the sandbox.
 
 mod hostile;
+mod http;
+mod privacy;
 mod scenarios;
 mod threads;
 

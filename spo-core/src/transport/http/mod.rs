@@ -29,6 +29,11 @@ const FIRST_RESERVE: u64 = 1 << 20;
 /// Trust is always explicit: `https://` works only with root certificates given to the
 /// [builder](HttpTransport::builder), and neither the machine's trust store nor its proxy variables are looked at.
 /// `http://` is allowed, for the sandbox and for networks that are private already.
+///
+/// # Logging
+/// This library logs no patient data at any level. `ureq`, though, writes the bytes it sends and receives to the `log`
+/// facade at trace level, under targets that begin with `ureq`: a Rust host must leave that level off for them, as the C
+/// and Python libraries do.
 pub struct HttpTransport {
     agent: Agent,
     has_roots: bool,
