@@ -16,6 +16,8 @@ pub(super) struct Checker {
 
 /// The longest name that the registry's metadata can hold together with its ids.
 const METADATA_NAME: usize = 200;
+/// The longest list.
+const LONGEST_LIST: usize = 100;
 /// The longest text elsewhere.
 const LONGEST_TEXT: usize = 1000;
 
@@ -37,6 +39,12 @@ impl Checker {
         if !kept {
             self.broken(rule, path);
         }
+    }
+
+    /// The entries of `list` that are looked at: reports a list that is too long, and leaves out what is beyond.
+    pub(super) fn entries<'l, T>(&mut self, list: &'l [T], path: Path<'_>) -> &'l [T] {
+        self.demand(list.len() <= LONGEST_LIST, &table::LIST_LENGTH, path);
+        list.get(..LONGEST_LIST).unwrap_or(list)
     }
 
     /// A text that must be there: `missing` is the rule when it is not.
@@ -98,7 +106,7 @@ impl Checker {
         self.optional(name.prefix.as_deref(), path.field("prefix"));
         let given_path = path.field("given");
         self.demand(!name.given.is_empty(), rule, given_path);
-        for (at, given) in name.given.iter().enumerate() {
+        for (at, given) in self.entries(&name.given, given_path).iter().enumerate() {
             self.required(given, rule, given_path.index(at));
         }
         self.required(&name.family, rule, path.field("family"));
@@ -124,7 +132,7 @@ impl Checker {
             path.field("use"),
         );
         let lines = path.field("lines");
-        for (at, line) in address.lines.iter().enumerate() {
+        for (at, line) in self.entries(&address.lines, lines).iter().enumerate() {
             self.required(line, &table::TEXT_BLANK, lines.index(at));
             self.demand(
                 !vocabulary::means_protected(line),
@@ -139,6 +147,7 @@ impl Checker {
 
     /// Ways to reach somebody.
     pub(super) fn telecoms(&mut self, telecoms: &[Telecom], path: Path<'_>) {
+        let telecoms = self.entries(telecoms, path);
         for (at, one) in telecoms.iter().enumerate() {
             if let Err(rule) = telecom::check(&one.value) {
                 self.broken(rule, path.index(at).field("value"));

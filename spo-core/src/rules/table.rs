@@ -256,6 +256,11 @@ rules! {
         "the text is too long",
         "Shorten it: names that the registry keeps may have 200 characters, other texts 1,000.",
         "ebXML RIM 3.0: a slot value has at most 256 characters; 1,000 is this library's own limit";
+    LIST_LENGTH = "apd.list.length",
+        "Listen er for lang",
+        "the list is too long",
+        "Keep at most 100 entries.",
+        "this library's own limit, far beyond what a document in use has";
 }
 
 #[cfg(test)]

@@ -296,6 +296,10 @@ const BREAKS: &[(&str, &str, Change)] = &[
     ("apd.text.length", "reason.text", |a| {
         a.reason.text = "å".repeat(1001)
     }),
+    ("apd.list.length", "responsible.organisation.telecoms", |a| {
+        let number = |at: usize| Telecom::phone(&at.to_string(), Use::Work);
+        a.responsible.organisation.telecoms = (0..101).map(number).collect();
+    }),
     ("apd.text.length", "patient.telecoms[0].value", |a| {
         a.patient.telecoms[0].value = format!("tel:{}", "1".repeat(1000));
     }),

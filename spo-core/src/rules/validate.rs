@@ -261,7 +261,7 @@ impl Checker {
 
     fn episode(&mut self, episode: &EpisodeOfCare, path: Path<'_>) {
         let ids = path.field("ids");
-        for (at, id) in episode.ids.iter().enumerate() {
+        for (at, id) in self.entries(&episode.ids, ids).iter().enumerate() {
             self.id(id, ids.index(at));
         }
         let medcom = episode.ids.iter().filter(|id| id.root == oid::MEDCOM).count();

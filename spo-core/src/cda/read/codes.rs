@@ -188,6 +188,10 @@ pub const WARNING_CODES: &[(&str, &str)] = &[
         "use.unknown",
         "the use of an address or telecom is not known; it is passed over",
     ),
+    (
+        "warnings.more",
+        "there are more than 500 warnings; the others are left out",
+    ),
 ];
 
 /// Whether `code` is one of them.

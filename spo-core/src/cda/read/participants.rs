@@ -33,6 +33,12 @@ impl Reader {
                 "representedOrganization",
             ],
         );
+        // REFB marks the requester, and RESB stands there in some documents; any other code tells something.
+        if let Some(code) = self.one(role, "code")
+            && !matches!(code.attr("code"), Some("REFB" | "RESB"))
+        {
+            self.unmapped(code);
+        }
         let person = self.one(role, "assignedPerson").and_then(|person| {
             self.rest(person, &["name"]);
             self.name_of(person)

@@ -12,6 +12,13 @@ pub(super) struct Reader {
     pub(super) warnings: Vec<Warning>,
 }
 
+/// How many warnings a document can have. The worst seen in the field has about twenty.
+const MOST_WARNINGS: usize = 500;
+/// The longest message of a warning, in bytes.
+const LONGEST_MESSAGE: usize = 400;
+/// The longest element name in a path, in bytes.
+const LONGEST_NAME: usize = 60;
+
 /// Elements that say how something is written, not what.
 const INFRASTRUCTURE: [&str; 3] = ["realmCode", "typeId", "templateId"];
 
@@ -20,10 +27,16 @@ impl Reader {
     #[cold]
     pub(super) fn warn(&mut self, code: &'static str, element: Element<'_>, message: &str) {
         debug_assert!(is_known(code), "{code} is not in the table of warnings");
+        // A path costs as much as its element has siblings, so a hostile document must not ask for very many.
+        let (code, message) = match self.warnings.len() {
+            0..MOST_WARNINGS => (code, message),
+            MOST_WARNINGS => ("warnings.more", "there are more warnings, from this element on"),
+            _ => return,
+        };
         self.warnings.push(Warning {
             code,
             path: path(element),
-            message: redact(message).into_owned(),
+            message: shortened(&redact(message), LONGEST_MESSAGE).to_owned(),
         });
     }
 
@@ -81,13 +94,28 @@ fn not_empty(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.into_owned())
 }
 
+/// The beginning of `text`, at most `limit` bytes; a number is not cut in two.
+fn shortened(text: &str, limit: usize) -> &str {
+    if text.len() <= limit {
+        return text;
+    }
+    // An end inside a character moves back to its beginning, at most three bytes.
+    let end = (0..=limit)
+        .rev()
+        .find(|end| text.is_char_boundary(*end))
+        .unwrap_or_default();
+    text.get(..end)
+        .unwrap_or_default()
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
 /// The path of `element`, with its position where a sibling has the same name.
 fn path(element: Element<'_>) -> String {
     let mut steps = Vec::new();
     let mut at = Some(element);
     while let Some(element) = at {
         at = element.parent();
-        let mut step = redact(element.local()).into_owned();
+        let mut step = redact(shortened(element.local(), LONGEST_NAME)).into_owned();
         if let Some(parent) = at {
             let twins = || parent.children().filter(|twin| twin.local() == element.local());
             if twins().nth(1).is_some() {
@@ -113,6 +141,28 @@ mod tests {
         let last = document.root().descendants().last().unwrap();
         assert_eq!(path(last), "a/c[2]/d[2]");
         assert_eq!(path(document.root().child(Namespace::HL7, "b").unwrap()), "a/b");
+    }
+
+    #[test]
+    fn a_hostile_document_gets_no_more_than_its_share_of_warnings() {
+        let name = "n".repeat(100_000);
+        let xml = format!(
+            "<{name} xmlns=\"urn:hl7-org:v3\">{}</{name}>",
+            "<b/>".repeat(100_000)
+        );
+        let document = Document::parse(xml.as_bytes(), Limits::DOCUMENT).unwrap();
+        let mut reader = Reader::default();
+        reader.rest(document.root(), &[]);
+        assert_eq!(reader.warnings.len(), MOST_WARNINGS + 1);
+        assert_eq!(reader.warnings.last().unwrap().code, "warnings.more");
+        assert!(reader.warnings.iter().all(|warning| warning.path.len() < 100));
+    }
+
+    #[test]
+    fn a_shortened_text_ends_before_a_number() {
+        assert_eq!(shortened("cpr 2512489996 x", 10), "cpr ");
+        assert_eq!(shortened("æøå", 3), "æ");
+        assert_eq!(shortened("abc", 3), "abc");
     }
 
     #[test]

@@ -9,6 +9,8 @@ use spo_core::{AppointmentTime, Location, PatientAddress};
 use super::{schema, valid};
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
     #[test]
     fn every_valid_document_reads_back_equal(document in valid::document()) {
         prop_assert_eq!(document.validate(), []);
