@@ -5,6 +5,7 @@
 pub mod cda;
 mod client;
 mod context;
+pub mod dgws;
 mod error;
 mod json;
 pub mod model;

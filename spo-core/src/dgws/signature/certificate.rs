@@ -1,0 +1,34 @@
+//! The public key inside an X.509 certificate. Whether the certificate is to be trusted is asked elsewhere.
+
+use super::der::{BIT_STRING, Der, INTEGER, OBJECT_IDENTIFIER};
+
+/// The context tag of the version in a certificate.
+const VERSION: u8 = 0xA0;
+
+/// 1.2.840.113549.1.1.1, rsaEncryption (RFC 8017, appendix C).
+const RSA_ENCRYPTION: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01];
+
+/// The `RSAPublicKey` (PKCS#1, DER) of a certificate in DER (RFC 5280, section 4.1). `None` when the bytes are not a
+/// certificate or its key is not RSA.
+pub(super) fn rsa_public_key(certificate: &[u8]) -> Option<&[u8]> {
+    let mut outer = Der::new(certificate);
+    let mut tbs = outer.sequence()?.sequence()?;
+    if !outer.is_empty() {
+        return None;
+    }
+    if tbs.peek() == Some(VERSION) {
+        tbs.take(VERSION)?;
+    }
+    tbs.take(INTEGER)?;
+    // Signature algorithm, issuer, validity, subject.
+    for _ in 0..4 {
+        tbs.sequence()?;
+    }
+    let mut key_info = tbs.sequence()?;
+    let algorithm = key_info.sequence()?.take(OBJECT_IDENTIFIER)?;
+    let key = key_info.take(BIT_STRING)?;
+    match key.split_first() {
+        Some((0, key)) if algorithm == RSA_ENCRYPTION => Some(key),
+        _ => None,
+    }
+}
