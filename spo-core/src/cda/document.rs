@@ -74,8 +74,8 @@ impl AppointmentDocument {
     /// The document as XML: APD-DK 2.0.1 with its errata, in UTF-8, two spaces of indentation.
     ///
     /// White space around a text is left out, and a line break or tab inside one becomes a space. What the profile
-    /// demands and the appointment leaves out is filled in: the creation time for an author without a time, the text of an
-    /// episode label.
+    /// demands and the appointment leaves out is filled in: the creation time for an author without a time, the text
+    /// of an episode label.
     ///
     /// ```
     /// use spo_core::cda::{AppointmentDocument, read_appointment};

@@ -14,7 +14,8 @@ use crate::{
     Participant, Patient, PatientAddress, Reason, Series,
 };
 
-/// The years of a time that can be written: four digits, and an offset of whole minutes, which Denmark has since 1894.
+/// The years of a time that can be written: four digits, and an offset of whole minutes, which Denmark has since
+/// 1894.
 const YEARS: RangeInclusive<i32> = 1900..=9999;
 
 /// Every rule of [`ALL`](super::ALL) that `appointment` breaks. An empty answer means that it can be written.

@@ -1,7 +1,8 @@
 //! Reading an appointment document of any version: lenient, and never silent about it.
 //!
-//! Every element is either mapped, known to say nothing about the appointment, or reported as `unmapped`. Every guess is
-//! a [`Warning`]. Only a document without a patient, an encounter or a start is refused, beside what is no appointment at all.
+//! Every element is either mapped, known to say nothing about the appointment, or reported as `unmapped`. Every guess
+//! is a [`Warning`]. Only a document without a patient, an encounter or a start is refused, beside what is no
+//! appointment at all.
 
 mod body;
 mod codes;
@@ -31,8 +32,8 @@ use reader::Reader;
 ///
 /// # Errors
 /// [`ErrorKind::InvalidDocument`](crate::ErrorKind::InvalidDocument). The code tells why: `xml.*` when it is not XML
-/// that this library reads, `cda.root` or `cda.namespace` when it is other XML, `cda.profile` when it is another kind of
-/// CDA document, `cda.patient`, `cda.encounter` or `cda.time` when it has no CPR number, no encounter or no start.
+/// that this library reads, `cda.root` or `cda.namespace` when it is other XML, `cda.profile` when it is another kind
+/// of CDA document, `cda.patient`, `cda.encounter` or `cda.time` when it has no CPR number, no encounter or no start.
 pub fn read_appointment(bytes: &[u8]) -> Result<ReadAppointment> {
     let document = Document::parse(bytes, Limits::DOCUMENT)?;
     let root = version::clinical_document(&document)?;

@@ -49,8 +49,8 @@ impl Serialize for ApdVersion {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Warning {
-    /// A stable name of the table [`WARNING_CODES`](super::WARNING_CODES), such as `time.offset`. `unmapped` marks what
-    /// only the raw document tells.
+    /// A stable name of the table [`WARNING_CODES`](super::WARNING_CODES), such as `time.offset`. `unmapped` marks
+    /// what only the raw document tells.
     pub code: &'static str,
     /// Where, as an element path with positions from 1 among siblings of the same name:
     /// `ClinicalDocument/author[2]/assignedAuthor/id`.

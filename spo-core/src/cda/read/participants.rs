@@ -62,8 +62,8 @@ impl Reader {
             .filter(|time| *time != created)
     }
 
-    /// An organisation whose id, address and telecoms stand on its role and whose name stands inside. Senders also put
-    /// them all inside; then they are taken from there.
+    /// An organisation whose id, address and telecoms stand on its role and whose name stands inside. Senders also
+    /// put them all inside; then they are taken from there.
     fn role_organisation(&mut self, role: Element<'_>) -> Organisation {
         let Some(inner) = self.one(role, "representedOrganization") else {
             self.warn("organisation.name.missing", role, "the organisation has no name");

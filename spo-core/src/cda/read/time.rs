@@ -64,8 +64,8 @@ impl Reader {
         self.moment(element, element.attr("value")?)
     }
 
-    /// The time of the appointment. `guided` is the note of the guided-interval precondition, when there is one: `None`
-    /// inside when it has no text.
+    /// The time of the appointment. `guided` is the note of the guided-interval precondition, when there is one:
+    /// `None` inside when it has no text.
     ///
     /// # Errors
     /// `cda.time` when neither header nor body has a start.
@@ -143,8 +143,8 @@ impl Reader {
         })
     }
 
-    /// Header and body must agree (CONF-DK-APD ad38, 7e5c). The header is believed: the registry's times come from it, and
-    /// the national services compare them with it.
+    /// Header and body must agree (CONF-DK-APD ad38, 7e5c). The header is believed: the registry's times come from
+    /// it, and the national services compare them with it.
     fn compare(&mut self, encounter: Element<'_>, header: Interval, body: Interval) {
         if header.low.is_none() {
             self.warn(

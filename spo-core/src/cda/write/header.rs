@@ -55,7 +55,7 @@ impl Writer {
         self.organisation(3, "representedCustodianOrganization", &appointment.custodian);
         self.raw("\n    </assignedCustodian>\n  </custodian>");
 
-        self.service_event("1.2.208.184.10.1.11");
+        self.service_event(vocabulary::template::TIME_EVENT);
         self.interval(3, &appointment.time);
         self.end_service_event();
         self.raw(PROFILE_EVENT);
@@ -99,7 +99,7 @@ impl Writer {
     }
 
     fn episode(&mut self, episode: &EpisodeOfCare) {
-        self.service_event("1.2.208.184.10.1.12");
+        self.service_event(vocabulary::template::EPISODE_EVENT);
         for id in &episode.ids {
             self.id(3, id);
         }
@@ -117,8 +117,8 @@ impl Writer {
                     .text_value(display.unwrap_or_default())
                     .raw("\"/>");
             }
-            // MedCom's schematron demands the element with its code system, and allows a code system beside a nullFlavor
-            // only when that is NA, OTH or UNC.
+            // MedCom's schematron demands the element with its code system, and allows a code system beside a
+            // nullFlavor only when that is NA, OTH or UNC.
             None => _ = self.line(3, "<code nullFlavor=\"NA\" codeSystem=\"1.2.208.176.2.4\"/>"),
         }
         self.end_service_event();

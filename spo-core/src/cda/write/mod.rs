@@ -1,7 +1,7 @@
 //! Writing an appointment document: APD-DK 2.0.1 with the errata of 2020 and 2021, nothing else.
 //!
-//! The markup that never changes stands in constants, laid out as it appears in the document; only values pass through
-//! escaping.
+//! The markup that never changes stands in constants, laid out as it appears in the document; only values pass
+//! through escaping.
 
 mod body;
 mod header;

@@ -8,7 +8,7 @@ use crate::{
     Telecom, Use,
 };
 
-/// The tags of an organisation that plays a part under its own id.
+/// How the start tag of an organisation goes on after its name.
 const ORGANISATION: &str = " classCode=\"ORG\" determinerCode=\"INSTANCE\">";
 
 impl Writer {

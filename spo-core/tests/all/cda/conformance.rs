@@ -1,7 +1,7 @@
 //! The written documents against the profile's rules, one check for each, made on the XML and without the reader.
 //!
-//! A check is named after the place it looks at, as in the table of rules beside the repository; where that table is at
-//! hand, every rule of it must have a check.
+//! A check is named after the place it looks at, as in the table of rules beside the repository; where that table is
+//! at hand, every rule of it must have a check.
 
 use spo_core::xml::{Document, Element, Limits, Namespace};
 

@@ -1,7 +1,7 @@
 //! What is read from each document, as JSON, compared with a golden file that a person has checked against the XML.
 //!
-//! `SPO_BLESS=1 cargo test -p spo-core --test all` writes them anew. The documents under `fixtures` are this project's
-//! own; those beside the repository belong to others, so only the values read from them stand here.
+//! `SPO_BLESS=1 cargo test -p spo-core --test all` writes them anew. The documents under `fixtures` are this
+//! project's own; those beside the repository belong to others, so only the values read from them stand here.
 
 use std::path::Path;
 
