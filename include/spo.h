@@ -725,6 +725,14 @@ typedef struct spo_request spo_request;
 typedef struct spo_response spo_response;
 
 /**
+ * A national registry and repository in this process. It is as strict as the national services are documented to be,
+ * can be told to misbehave, and must never hold real patients.
+ *
+ * Any number of threads may use it at once, except for spo_sandbox_free.
+ */
+typedef struct spo_sandbox spo_sandbox;
+
+/**
  * A search for one patient's appointments: all current ones, unless a period is set.
  *
  * One thread at a time.
@@ -2113,6 +2121,59 @@ spo_status spo_receipt_to_json(const spo_receipt *receipt, char **out, spo_error
  * Frees the receipt and the text borrowed from it. NULL is allowed.
  */
 void spo_receipt_free(spo_receipt *receipt);
+
+/**
+ * An empty sandbox in memory. *out is to be freed with spo_sandbox_free, or NULL on failure.
+ */
+spo_status spo_sandbox_new(spo_sandbox **out, spo_error **err);
+
+/**
+ * A sandbox that keeps what it knows in the file path, which is made when it is not there. *out is to be freed with
+ * spo_sandbox_free, or NULL on failure.
+ */
+spo_status spo_sandbox_open(const char *path,
+                            spo_sandbox **out,
+                            spo_error **err);
+
+/**
+ * A client of a sandbox in this process: no network is used. The client keeps what the sandbox knows alive.
+ *
+ * *out is to be freed with spo_client_free, or NULL on failure; SPO_STATUS_CONFIGURATION names the setting.
+ */
+spo_status spo_client_new_with_sandbox(const spo_config *config,
+                                       const spo_sandbox *sandbox,
+                                       spo_client **out,
+                                       spo_error **err);
+
+/**
+ * Tells the sandbox to misbehave: one script or an array of them in JSON, such as
+ * {"on": "ITI-41", "nth": 2, "does": {"kind": "disconnect", "processed": true}}.
+ *
+ * Scripts are offered each call in the order they were added. The sandbox's own documentation lists what it can do.
+ */
+spo_status spo_sandbox_script(const spo_sandbox *sandbox,
+                              const char *json,
+                              spo_error **err);
+
+/**
+ * Forgets every script: the sandbox behaves from now on.
+ */
+spo_status spo_sandbox_clear_scripts(const spo_sandbox *sandbox, spo_error **err);
+
+/**
+ * Every call of the sandbox so far as a JSON array, oldest first: which transaction, what the registry made of it, what
+ * it answered. It holds nothing of a patient's.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_sandbox_calls_to_json(const spo_sandbox *sandbox,
+                                     char **out,
+                                     spo_error **err);
+
+/**
+ * Frees the sandbox. NULL is allowed. Clients of it go on working.
+ */
+void spo_sandbox_free(spo_sandbox *sandbox);
 
 /**
  * A search for the appointments of the patient with this CPR number.

@@ -43,6 +43,8 @@ mod list;
 mod log;
 mod moment;
 mod receipt;
+#[cfg(feature = "sandbox")]
+mod sandbox;
 mod search;
 mod status;
 mod version;
@@ -59,6 +61,8 @@ pub use list::*;
 pub use log::*;
 pub use moment::SPO_NO_TIME;
 pub use receipt::*;
+#[cfg(feature = "sandbox")]
+pub use sandbox::*;
 pub use search::*;
 pub use status::*;
 pub use strings::spo_string_free;

@@ -9,7 +9,7 @@
 
 static int passed, failed;
 
-static void check(int holds, const char *what, const char *file, int line)
+static inline void check(int holds, const char *what, const char *file, int line)
 {
     if (holds) {
         passed++;
@@ -22,7 +22,7 @@ static void check(int holds, const char *what, const char *file, int line)
 #define CHECK(what) check(!!(what), #what, __FILE__, __LINE__)
 
 /* Compares two texts, either of which may be NULL. */
-static void check_text(const char *is, const char *expected, const char *what, const char *file, int line)
+static inline void check_text(const char *is, const char *expected, const char *what, const char *file, int line)
 {
     int same = is == expected || (is && expected && strcmp(is, expected) == 0);
     check(same, what, file, line);
@@ -34,7 +34,7 @@ static void check_text(const char *is, const char *expected, const char *what, c
 #define CHECK_TEXT(is, expected) check_text((is), (expected), #is, __FILE__, __LINE__)
 
 /* Checks that a call worked; prints and frees its error. */
-static void check_ok(spo_status status, spo_error *err, const char *what, const char *file, int line)
+static inline void check_ok(spo_status status, spo_error *err, const char *what, const char *file, int line)
 {
     check(status == SPO_STATUS_OK, what, file, line);
     if (status != SPO_STATUS_OK) {
@@ -45,10 +45,10 @@ static void check_ok(spo_status status, spo_error *err, const char *what, const 
 
 /* CHECK_OK(spo_…(…, &err)) needs a spo_error *err = NULL in scope. */
 #define CHECK_OK(call) \
-    do { err = NULL; check_ok((call), err, #call, __FILE__, __LINE__); } while (0)
+    do { err = NULL; spo_status status_ = (call); check_ok(status_, err, #call, __FILE__, __LINE__); } while (0)
 
 /* Checks that a call failed with a status and a code; frees its error. */
-static void check_error(spo_status status, spo_status expected, spo_error *err, const char *code, const char *what,
+static inline void check_error(spo_status status, spo_status expected, spo_error *err, const char *code, const char *what,
                         const char *file, int line)
 {
     check(status == expected && err && spo_error_status(err) == status, what, file, line);
@@ -61,7 +61,7 @@ static void check_error(spo_status status, spo_status expected, spo_error *err, 
          check_error(status_, (expected), err, (code), #call, __FILE__, __LINE__); } while (0)
 
 /* Ends a program: the counts on a line of their own, and the exit code that fits. */
-static int report(void)
+static inline int report(void)
 {
     printf("%d passed, %d failed\n", passed, failed);
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -153,10 +153,10 @@ fn documented(header: &str) -> Vec<(String, String)> {
         };
         let code = code.trim_start();
         let declaration = code.split(';').next().unwrap_or_default();
-        if let Some((before, _)) = declaration.split_once('(') {
-            if let Some(name) = before.split([' ', '*']).rfind(|word| word.starts_with("spo_")) {
-                found.push((name.to_owned(), comment.to_owned()));
-            }
+        let before = declaration.split_once('(').map(|(before, _)| before);
+        let name = before.and_then(|before| before.split([' ', '*']).rfind(|word| word.starts_with("spo_")));
+        if let Some(name) = name {
+            found.push((name.to_owned(), comment.to_owned()));
         }
     }
     found

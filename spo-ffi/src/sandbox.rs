@@ -1,0 +1,118 @@
+//! A national registry and repository in this process, for trying the library and for a host's own tests.
+
+use std::ffi::c_char;
+
+use ::spo_sandbox::Sandbox;
+use spo_core::Client;
+
+use crate::client::spo_client;
+use crate::config::spo_config;
+use crate::error::spo_error;
+use crate::guard::guard;
+use crate::handle;
+use crate::status::spo_status;
+
+/// A national registry and repository in this process. It is as strict as the national services are documented to be,
+/// can be told to misbehave, and must never hold real patients.
+///
+/// Any number of threads may use it at once, except for spo_sandbox_free.
+pub struct spo_sandbox {
+    sandbox: Sandbox,
+}
+handle!(shared spo_sandbox);
+
+impl From<Sandbox> for spo_sandbox {
+    fn from(sandbox: Sandbox) -> Self {
+        Self { sandbox }
+    }
+}
+
+/// An empty sandbox in memory. `*out` is to be freed with spo_sandbox_free, or NULL on failure.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_sandbox_new(out: *mut *mut spo_sandbox, err: *mut *mut spo_error) -> spo_status {
+    guard(slot!(err), || {
+        let out = arg_out!(out);
+        out.give(Sandbox::new()?.into())
+    })
+}
+
+/// A sandbox that keeps what it knows in the file `path`, which is made when it is not there. `*out` is to be freed with
+/// spo_sandbox_free, or NULL on failure.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_sandbox_open(
+    path: *const c_char,
+    out: *mut *mut spo_sandbox,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let out = arg_out!(out);
+        out.give(Sandbox::open(arg_text!(path))?.into())
+    })
+}
+
+/// A client of a sandbox in this process: no network is used. The client keeps what the sandbox knows alive.
+///
+/// `*out` is to be freed with spo_client_free, or NULL on failure; SPO_STATUS_CONFIGURATION names the setting.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_client_new_with_sandbox(
+    config: *const spo_config,
+    sandbox: *const spo_sandbox,
+    out: *mut *mut spo_client,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let out = arg_out!(out);
+        let config = arg_ref!(config).config().clone();
+        let sandbox = arg_ref!(sandbox).sandbox.clone();
+        out.give(Client::builder(config).transport(sandbox).build()?.into())
+    })
+}
+
+/// Tells the sandbox to misbehave: one script or an array of them in JSON, such as
+/// {"on": "ITI-41", "nth": 2, "does": {"kind": "disconnect", "processed": true}}.
+///
+/// Scripts are offered each call in the order they were added. The sandbox's own documentation lists what it can do.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_sandbox_script(
+    sandbox: *const spo_sandbox,
+    json: *const c_char,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        arg_ref!(sandbox).sandbox.script_json(arg_text!(json))
+    })
+}
+
+/// Forgets every script: the sandbox behaves from now on.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_sandbox_clear_scripts(
+    sandbox: *const spo_sandbox,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        arg_ref!(sandbox).sandbox.clear_scripts();
+        Ok(())
+    })
+}
+
+/// Every call of the sandbox so far as a JSON array, oldest first: which transaction, what the registry made of it, what
+/// it answered. It holds nothing of a patient's.
+///
+/// `*out` is to be freed with spo_string_free, or NULL on failure.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_sandbox_calls_to_json(
+    sandbox: *const spo_sandbox,
+    out: *mut *mut c_char,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        give_text!(out, crate::strings::json(&arg_ref!(sandbox).sandbox.calls())?)
+    })
+}
+
+/// Frees the sandbox. NULL is allowed. Clients of it go on working.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_sandbox_free(sandbox: *mut spo_sandbox) {
+    // SAFETY: the caller keeps the contract of this crate's first page.
+    unsafe { handle::free(sandbox) }
+}
