@@ -2146,6 +2146,25 @@ spo_status spo_client_new_with_sandbox(const spo_config *config,
                                        spo_error **err);
 
 /**
+ * Makes the sandbox answer over HTTP on this machine's loopback address, at port, or at any free port when that is 0.
+ * spo_sandbox_url tells where. It answers until it is stopped or freed.
+ */
+spo_status spo_sandbox_serve(const spo_sandbox *sandbox,
+                             uint16_t port,
+                             spo_error **err);
+
+/**
+ * Where the sandbox answers over HTTP, such as "http://127.0.0.1:8080", to be given to spo_config_sandbox; NULL when it
+ * does not. Borrowed from the sandbox.
+ */
+const char *spo_sandbox_url(const spo_sandbox *sandbox);
+
+/**
+ * Stops answering over HTTP. Without a server it does nothing.
+ */
+spo_status spo_sandbox_stop(const spo_sandbox *sandbox, spo_error **err);
+
+/**
  * Tells the sandbox to misbehave: one script or an array of them in JSON, such as
  * {"on": "ITI-41", "nth": 2, "does": {"kind": "disconnect", "processed": true}}.
  *
@@ -2171,7 +2190,7 @@ spo_status spo_sandbox_calls_to_json(const spo_sandbox *sandbox,
                                      spo_error **err);
 
 /**
- * Frees the sandbox. NULL is allowed. Clients of it go on working.
+ * Stops the sandbox's server and frees the sandbox. NULL is allowed. Clients of it go on working.
  */
 void spo_sandbox_free(spo_sandbox *sandbox);
 

@@ -1,16 +1,20 @@
 //! A national registry and repository in this process, for trying the library and for a host's own tests.
 
 use std::ffi::c_char;
+use std::net::Ipv4Addr;
+use std::ptr;
+use std::sync::{Mutex, PoisonError};
 
-use ::spo_sandbox::Sandbox;
-use spo_core::Client;
+use spo_core::{Client, Error, ErrorKind};
+use ::spo_sandbox::{Sandbox, Server};
 
 use crate::client::spo_client;
 use crate::config::spo_config;
 use crate::error::spo_error;
-use crate::guard::guard;
+use crate::guard::{get, guard};
 use crate::handle;
 use crate::status::spo_status;
+use crate::strings::Strings;
 
 /// A national registry and repository in this process. It is as strict as the national services are documented to be,
 /// can be told to misbehave, and must never hold real patients.
@@ -18,12 +22,18 @@ use crate::status::spo_status;
 /// Any number of threads may use it at once, except for spo_sandbox_free.
 pub struct spo_sandbox {
     sandbox: Sandbox,
+    server: Mutex<Option<Server>>,
+    strings: Strings,
 }
 handle!(shared spo_sandbox);
 
 impl From<Sandbox> for spo_sandbox {
     fn from(sandbox: Sandbox) -> Self {
-        Self { sandbox }
+        Self {
+            sandbox,
+            server: Mutex::new(None),
+            strings: Strings::default(),
+        }
     }
 }
 
@@ -68,6 +78,61 @@ pub unsafe extern "C" fn spo_client_new_with_sandbox(
     })
 }
 
+/// Makes the sandbox answer over HTTP on this machine's loopback address, at `port`, or at any free port when that is 0.
+/// spo_sandbox_url tells where. It answers until it is stopped or freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_sandbox_serve(
+    sandbox: *const spo_sandbox,
+    port: u16,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let sandbox = arg_ref!(sandbox);
+        let mut server = sandbox.server();
+        if server.is_some() {
+            return Err(Error::new(
+                ErrorKind::InvalidArgument,
+                "sandbox.serving",
+                "the sandbox has a server already",
+            )
+            .with_remedy("Use the one that spo_sandbox_url names, or stop it first.")
+            .at("sandbox"));
+        }
+        let started = sandbox.sandbox.serve((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
+            Error::new(
+                ErrorKind::Configuration,
+                "sandbox.port",
+                format!("port {port} cannot be listened on: {error}"),
+            )
+            .with_remedy("Choose another port, or 0 for any that is free.")
+            .at("port")
+        })?;
+        *server = Some(started);
+        Ok(())
+    })
+}
+
+/// Where the sandbox answers over HTTP, such as "http://127.0.0.1:8080", to be given to spo_config_sandbox; NULL when it
+/// does not. Borrowed from the sandbox.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_sandbox_url(sandbox: *const spo_sandbox) -> *const c_char {
+    get(ptr::null(), || {
+        let sandbox = arg_ref!(sandbox);
+        let url = sandbox.server().as_ref().map(Server::url);
+        Ok(sandbox.strings.lend_some(url.as_deref()))
+    })
+}
+
+/// Stops answering over HTTP. Without a server it does nothing.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_sandbox_stop(sandbox: *const spo_sandbox, err: *mut *mut spo_error) -> spo_status {
+    guard(slot!(err), || {
+        let server = arg_ref!(sandbox).server().take();
+        drop(server);
+        Ok(())
+    })
+}
+
 /// Tells the sandbox to misbehave: one script or an array of them in JSON, such as
 /// {"on": "ITI-41", "nth": 2, "does": {"kind": "disconnect", "processed": true}}.
 ///
@@ -78,9 +143,7 @@ pub unsafe extern "C" fn spo_sandbox_script(
     json: *const c_char,
     err: *mut *mut spo_error,
 ) -> spo_status {
-    guard(slot!(err), || {
-        arg_ref!(sandbox).sandbox.script_json(arg_text!(json))
-    })
+    guard(slot!(err), || arg_ref!(sandbox).sandbox.script_json(arg_text!(json)))
 }
 
 /// Forgets every script: the sandbox behaves from now on.
@@ -110,9 +173,15 @@ pub unsafe extern "C" fn spo_sandbox_calls_to_json(
     })
 }
 
-/// Frees the sandbox. NULL is allowed. Clients of it go on working.
+/// Stops the sandbox's server and frees the sandbox. NULL is allowed. Clients of it go on working.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_sandbox_free(sandbox: *mut spo_sandbox) {
     // SAFETY: the caller keeps the contract of this crate's first page.
     unsafe { handle::free(sandbox) }
+}
+
+impl spo_sandbox {
+    fn server(&self) -> std::sync::MutexGuard<'_, Option<Server>> {
+        self.server.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
