@@ -5,8 +5,8 @@ use std::net::Ipv4Addr;
 use std::ptr;
 use std::sync::{Mutex, PoisonError};
 
-use spo_core::{Client, Error, ErrorKind};
 use ::spo_sandbox::{Sandbox, Server};
+use spo_core::{Client, Error, ErrorKind};
 
 use crate::client::spo_client;
 use crate::config::spo_config;
@@ -98,15 +98,18 @@ pub unsafe extern "C" fn spo_sandbox_serve(
             .with_remedy("Use the one that spo_sandbox_url names, or stop it first.")
             .at("sandbox"));
         }
-        let started = sandbox.sandbox.serve((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
-            Error::new(
-                ErrorKind::Configuration,
-                "sandbox.port",
-                format!("port {port} cannot be listened on: {error}"),
-            )
-            .with_remedy("Choose another port, or 0 for any that is free.")
-            .at("port")
-        })?;
+        let started = sandbox
+            .sandbox
+            .serve((Ipv4Addr::LOCALHOST, port))
+            .map_err(|error| {
+                Error::new(
+                    ErrorKind::Configuration,
+                    "sandbox.port",
+                    format!("port {port} cannot be listened on: {error}"),
+                )
+                .with_remedy("Choose another port, or 0 for any that is free.")
+                .at("port")
+            })?;
         *server = Some(started);
         Ok(())
     })
@@ -125,7 +128,10 @@ pub unsafe extern "C" fn spo_sandbox_url(sandbox: *const spo_sandbox) -> *const 
 
 /// Stops answering over HTTP. Without a server it does nothing.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn spo_sandbox_stop(sandbox: *const spo_sandbox, err: *mut *mut spo_error) -> spo_status {
+pub unsafe extern "C" fn spo_sandbox_stop(
+    sandbox: *const spo_sandbox,
+    err: *mut *mut spo_error,
+) -> spo_status {
     guard(slot!(err), || {
         let server = arg_ref!(sandbox).server().take();
         drop(server);
@@ -143,7 +149,9 @@ pub unsafe extern "C" fn spo_sandbox_script(
     json: *const c_char,
     err: *mut *mut spo_error,
 ) -> spo_status {
-    guard(slot!(err), || arg_ref!(sandbox).sandbox.script_json(arg_text!(json)))
+    guard(slot!(err), || {
+        arg_ref!(sandbox).sandbox.script_json(arg_text!(json))
+    })
 }
 
 /// Forgets every script: the sandbox behaves from now on.
