@@ -98,7 +98,10 @@ impl Oid {
 }
 
 /// An HL7 instance identifier: a root OID and, within it, an extension.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+///
+/// `Display` and `Debug` mask what looks like a CPR number: some senders put the patient's number into their ids.
+/// [`InstanceId::to_unique_id`] gives the id as it is, for messages.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InstanceId {
     /// The OID of the namespace. Kept as text: documents from the field are not always right.
@@ -135,7 +138,13 @@ impl InstanceId {
 
 impl fmt::Display for InstanceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to_unique_id())
+        f.write_str(&crate::redact(&self.to_unique_id()))
+    }
+}
+
+impl fmt::Debug for InstanceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "InstanceId({self})")
     }
 }
 
@@ -217,6 +226,13 @@ mod tests {
         assert_eq!((id.root.as_str(), id.extension.as_str()), ("1.2.208.184", "abc"));
         assert_eq!(id.to_unique_id(), "1.2.208.184^abc");
         assert_eq!(InstanceId::from_unique_id("2.25.1").to_unique_id(), "2.25.1");
+    }
+
+    #[test]
+    fn an_id_with_a_cpr_number_in_it_prints_masked() {
+        let id = InstanceId::new("1.2.208.184", "test0202-0001-cp-2202789083");
+        assert!(!format!("{id} {id:?}").contains("2202789083"));
+        assert!(id.to_unique_id().ends_with("2202789083"));
     }
 
     #[test]
