@@ -120,10 +120,11 @@ impl From<rusqlite::Error> for Refusal {
     }
 }
 
-/// Two submission sets with one id would be one.
-fn refuse_known_set(
+/// Two submissions, or two links, with one id would be one. Of a submission that is known, its links need no mention.
+fn refuse_known(
     connection: &rusqlite::Connection,
     set: &SubmissionSet,
+    associations: &[Association],
     report: &mut Report,
 ) -> rusqlite::Result<()> {
     let (by_unique_id, by_entry_uuid) = store::has_submission(connection, set)?;
@@ -134,8 +135,19 @@ fn refuse_known_set(
             id,
             "SubmissionSet.uniqueId findes allerede i registret",
         );
-    } else if by_entry_uuid {
+        return Ok(());
+    }
+    if by_entry_uuid {
         report.metadata(id, "SubmissionSet.entryUUID findes allerede i registret");
+        return Ok(());
+    }
+    for association in associations {
+        if store::has_association(connection, association)? {
+            report.metadata(
+                association.id.as_str(),
+                "Association/@id findes allerede i registret",
+            );
+        }
     }
     Ok(())
 }

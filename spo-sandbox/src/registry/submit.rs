@@ -10,7 +10,7 @@ use spo_core::xds::{
 };
 use spo_core::xml::{Element, Namespace};
 
-use super::{Processed, Refusal, Registry, broken, malformed, of_type, refuse_known_set};
+use super::{Processed, Refusal, Registry, broken, malformed, of_type, refuse_known};
 use crate::message::{Answer, Content};
 use crate::rules::{self, Report, code};
 use crate::store::{self, StoredDocument};
@@ -324,7 +324,7 @@ impl Accepted {
         for (entry, _, hash) in &self.documents {
             refuse_known_entry(connection, entry, hash, &mut report)?;
         }
-        refuse_known_set(connection, &self.set, &mut report)?;
+        refuse_known(connection, &self.set, &self.associations, &mut report)?;
         for replace in of_type(&self.associations, AssociationType::Replace) {
             self.check_replaced(connection, replace, &mut report)?;
         }

@@ -5,7 +5,7 @@ use spo_core::soap::Fault;
 use spo_core::xds::{Association, AssociationType, Availability, EntryUuid, RegistryObjects, SubmissionSet};
 use spo_core::xml::{Element, Namespace};
 
-use super::{Processed, Refusal, Registry, broken, malformed, refuse_known_set};
+use super::{Processed, Refusal, Registry, broken, malformed, refuse_known};
 use crate::message::{Answer, Content};
 use crate::rules::{self, Report, code};
 use crate::store;
@@ -101,7 +101,7 @@ impl Withdrawal {
 
     fn store(&self, connection: &Connection) -> Result<(), Refusal> {
         let mut report = Report::default();
-        refuse_known_set(connection, &self.set, &mut report)?;
+        refuse_known(connection, &self.set, &self.changes, &mut report)?;
         for change in &self.changes {
             self.check_target(connection, change, &mut report)?;
         }

@@ -77,8 +77,11 @@ fn check_system(code: &Code, attribute: &str, expected: &[&str], id: &str, repor
     }
 }
 
+/// Whether a code is in a value set.
+type IsMember = fn(&str) -> bool;
+
 fn check_value_sets(entry: &DocumentEntry, report: &mut Report) {
-    let closed: [(&str, Option<&Code>, fn(&str) -> bool); 3] = [
+    let closed: [(&str, Option<&Code>, IsMember); 3] = [
         (
             "healthcareFacilityTypeCode",
             entry.facility_type_code.as_ref(),

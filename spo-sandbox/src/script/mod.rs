@@ -247,7 +247,7 @@ mod tests {
             .on(Transaction::Iti41)
             .nth(2)
             .always();
-        assert_eq!(Script::from_json(many).unwrap(), [expected.clone()]);
+        assert_eq!(Script::from_json(many).unwrap(), std::slice::from_ref(&expected));
         let json = serde_json::to_string(&expected).unwrap();
         assert_eq!(Script::from_json(&json).unwrap(), [expected]);
 

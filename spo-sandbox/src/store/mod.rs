@@ -19,7 +19,7 @@ pub(crate) use documents::{StoredDocument, content_hash, document, insert_docume
 pub(crate) use entries::{all_entries, by_entry_uuid, by_unique_id, deprecate, insert_entry, normal_uuid};
 pub(crate) use find::{CodeFilter, EntryFilter, TimeFilter, entry_ids, find};
 pub(crate) use submissions::{
-    has_submission, insert_association, insert_submission, is_replaced, replacements,
+    has_association, has_submission, insert_association, insert_submission, is_replaced, replacements,
 };
 
 /// Marks a file as ours (`PRAGMA application_id`).

@@ -51,6 +51,13 @@ pub(crate) fn insert_association(
     Ok(())
 }
 
+/// Whether an association with this registry id was stored.
+pub(crate) fn has_association(connection: &Connection, association: &Association) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM association WHERE id = ?)")?
+        .query_row([normal_uuid(&association.id)], |row| row.get(0))
+}
+
 /// Whether an entry has a successor.
 pub(crate) fn is_replaced(connection: &Connection, id: &EntryUuid) -> rusqlite::Result<bool> {
     connection

@@ -1,6 +1,19 @@
 //! Tests of the sandbox through its own door: bytes in, bytes out.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+mod concurrency;
+mod envelope;
+mod http;
+mod metadata;
+mod misbehaviour;
+mod persistence;
+mod query;
+mod replace;
+mod retrieve;
+mod samples;
+mod schema;
 mod submit;
 mod support;
+mod update;
+mod validation;
