@@ -199,6 +199,44 @@ impl YderNumber {
     }
 }
 
+/// The number of a company or authority in the Central Business Register (CVR-nummer): eight digits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Cvr(String);
+text_newtype!(Cvr);
+
+impl Cvr {
+    /// Reads eight digits, the first of them not zero.
+    ///
+    /// The check digit is not demanded: the test organisations of the national test systems have numbers that fail it
+    /// (`91026150`). See [`has_check_digit`](Self::has_check_digit).
+    ///
+    /// # Errors
+    /// `cvr.format`
+    pub fn parse(text: &str) -> Result<Self, InvalidValue> {
+        let number = text.trim();
+        if number.len() != 8 || !number.bytes().all(|byte| byte.is_ascii_digit()) || number.starts_with('0') {
+            return Err(InvalidValue::new(
+                "cvr.format",
+                "cvr",
+                "a CVR number has eight digits, the first not zero",
+                "Give it as 33257872, without DK and spaces.",
+            ));
+        }
+        Ok(Self(number.to_owned()))
+    }
+
+    /// Whether the last digit checks the others (modulus 11), as it does for every real company and authority.
+    pub fn has_check_digit(&self) -> bool {
+        const WEIGHTS: [u32; 8] = [2, 7, 6, 5, 4, 3, 2, 1];
+        let digits = self.0.bytes().map(|byte| u32::from(byte - b'0'));
+        digits
+            .zip(WEIGHTS)
+            .map(|(digit, weight)| digit * weight)
+            .sum::<u32>()
+            .is_multiple_of(11)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,5 +279,14 @@ mod tests {
         assert!(SorCode::parse("12345").is_err() && SorCode::parse("32543100001600x").is_err());
         assert_eq!(YderNumber::parse("12345").unwrap().as_str(), "012345");
         assert!(YderNumber::parse("1234567").is_err());
+    }
+
+    #[test]
+    fn cvr_has_eight_digits_and_usually_a_check_digit() {
+        assert!(Cvr::parse("33257872").unwrap().has_check_digit());
+        assert!(!Cvr::parse(" 91026150 ").unwrap().has_check_digit());
+        for text in ["", "3325787", "332578720", "03257872", "DK33257872", "3325787x"] {
+            assert_eq!(Cvr::parse(text).unwrap_err().code(), "cvr.format", "{text}");
+        }
     }
 }

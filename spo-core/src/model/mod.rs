@@ -19,7 +19,7 @@ pub use appointment::{
 };
 pub use code::Code;
 pub use cpr::{Cpr, CprWarning};
-pub use identifiers::{InstanceId, Oid, SorCode, YderNumber};
+pub use identifiers::{Cvr, InstanceId, Oid, SorCode, YderNumber};
 pub use invalid::InvalidValue;
 pub use organisation::{Organisation, OrganisationId, Participant};
 pub use person::{Gender, Patient, PersonName};

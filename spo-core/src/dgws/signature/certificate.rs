@@ -1,6 +1,6 @@
 //! The public key inside an X.509 certificate. Whether the certificate is to be trusted is asked elsewhere.
 
-use super::der::{BIT_STRING, Der, INTEGER, OBJECT_IDENTIFIER};
+use super::super::der::{BIT_STRING, Der, INTEGER, OBJECT_IDENTIFIER};
 
 /// The context tag of the version in a certificate.
 const VERSION: u8 = 0xA0;

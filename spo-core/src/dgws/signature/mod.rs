@@ -3,7 +3,6 @@
 //! In: XML and a [`Signer`]. Out: the same XML with an enveloped signature.
 
 mod certificate;
-mod der;
 mod rsa_key;
 mod signer;
 

@@ -6,8 +6,8 @@ use ring::rand::SystemRandom;
 use ring::rsa::KeyPair;
 use ring::signature::RSA_PKCS1_SHA256;
 
+use super::super::der::{Der, INTEGER, SEQUENCE};
 use super::certificate::rsa_public_key;
-use super::der::{Der, INTEGER, SEQUENCE};
 use super::signer::{SignError, Signer};
 
 /// A private RSA key of 2048 to 4096 bits, held in memory. OCES3 keys have 3072 bits.
