@@ -6,8 +6,8 @@ use pyo3::types::{PyBytes, PyDateTime};
 use serde::Deserialize;
 use spo_core::xds::{Availability, DocumentEntry, EntryUuid, ObjectType, PatientId};
 use spo_core::{
-    Appointment, AppointmentList, AppointmentVersion, ClientConfig, Cpr, DanishTime, InstanceId, Receipt,
-    Search, SharedAppointment,
+    Appointment, AppointmentList, AppointmentVersion, ClientConfig, Cpr, DanishTime, Found, InstanceId,
+    Receipt, Search, SharedAppointment,
 };
 
 use crate::call::{Process, detached, interruptible};
@@ -101,15 +101,25 @@ impl Client {
     }
 
     /// The document of an entry: its JSON form and its bytes.
-    fn get<'py>(&self, py: Python<'py>, entry: String) -> Result<(String, Bound<'py, PyBytes>)> {
-        let shared = self.call(py, move |client| {
-            client.appointments().get(&Place::entry(&entry)?)
-        })?;
+    fn get<'py>(&self, py: Python<'py>, entry: &str) -> Result<(String, Bound<'py, PyBytes>)> {
+        let entry = DocumentEntry::from(from_json::<Place>(entry)?);
+        let shared = self.call(py, move |client| client.appointments().get(&entry))?;
         let json = detached(py, || Ok(shared.read.to_json()))?;
         Ok((json, PyBytes::new(py, shared.raw())))
     }
 
-    /// A patient's appointments: the JSON form of the list and the bytes of its documents.
+    /// The documents of all entries of a search.
+    fn get_all<'py>(&self, py: Python<'py>, entries: &str, gaps: &str) -> Result<Listed<'py>> {
+        let places: Vec<Place> = from_json(entries)?;
+        let found = Found {
+            entries: places.into_iter().map(DocumentEntry::from).collect(),
+            gaps: from_json(gaps)?,
+        };
+        let list = self.call(py, move |client| client.appointments().get_all(&found))?;
+        listed(py, &list)
+    }
+
+    /// A patient's appointments.
     fn list<'py>(
         &self,
         py: Python<'py>,
@@ -117,13 +127,20 @@ impl Client {
         start_from: Option<&Bound<'_, PyDateTime>>,
         start_before: Option<&Bound<'_, PyDateTime>>,
         include_deprecated: bool,
-    ) -> Result<(String, Vec<Bound<'py, PyBytes>>)> {
+    ) -> Result<Listed<'py>> {
         let search = search(cpr, start_from, start_before, include_deprecated)?;
         let list = self.call(py, move |client| client.appointments().list(&search))?;
-        let json = detached(py, || to_json(&list))?;
-        let documents = list.appointments.iter().map(SharedAppointment::raw);
-        Ok((json, documents.map(|raw| PyBytes::new(py, raw)).collect()))
+        listed(py, &list)
     }
+}
+
+/// The JSON form of a list, and the bytes of its documents.
+type Listed<'py> = (String, Vec<Bound<'py, PyBytes>>);
+
+fn listed<'py>(py: Python<'py>, list: &AppointmentList) -> Result<Listed<'py>> {
+    let json = detached(py, || to_json(list))?;
+    let documents = list.appointments.iter().map(SharedAppointment::raw);
+    Ok((json, documents.map(|raw| PyBytes::new(py, raw)).collect()))
 }
 
 impl Client {
@@ -181,18 +198,14 @@ struct Place {
     cpr: Option<Cpr>,
 }
 
-impl Place {
-    fn entry(json: &str) -> spo_core::Result<DocumentEntry> {
-        let place: Self = from_json(json)?;
-        let mut entry = DocumentEntry::new(
-            EntryUuid::from_wire(place.entry_uuid),
-            place.unique_id,
-            ObjectType::Stable,
-        );
+impl From<Place> for DocumentEntry {
+    fn from(place: Place) -> Self {
+        let uuid = EntryUuid::from_wire(place.entry_uuid);
+        let mut entry = Self::new(uuid, place.unique_id, ObjectType::Stable);
         entry.repository_id = place.repository_id;
         entry.home_community_id = place.home_community_id;
         entry.patient_id = place.cpr.map(PatientId::from);
-        Ok(entry)
+        entry
     }
 }
 

@@ -96,7 +96,14 @@ def test_a_search_gives_entries_and_an_entry_gives_the_document(
     shared = clinic.get(entry)
     assert shared.appointment == appointment
     assert (shared,) == clinic.list(CPR).appointments
+    assert clinic.get_all(found) == clinic.list(CPR)
     assert spo.read_appointment(shared.raw).document == shared.document
+
+
+def test_a_patient_id_that_is_no_cpr_number_has_none() -> None:
+    assert spo.PatientId(id="2512489996", authority="1.2.208.176.1.2").cpr == CPR
+    assert spo.PatientId(id="XX12489996", authority="1.2.208.176.1.2").cpr is None
+    assert spo.PatientId(id="2512489996", authority="1.2.3").cpr is None
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """The appointment (aftale)."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Self, TypeAlias
 
@@ -50,8 +50,8 @@ class At(Record):
         end: the end, after the start; None when not known.
     """
 
-    start: datetime
-    end: datetime | None = None
+    start: dt.datetime
+    end: dt.datetime | None = None
 
 
 @tagged("window")
@@ -65,8 +65,8 @@ class Window(Record):
         note: what the patient is told about it.
     """
 
-    start: datetime
-    end: datetime | None = None
+    start: dt.datetime
+    end: dt.datetime | None = None
     note: str = "Tidspunktet er vejledende"
 
 
@@ -80,7 +80,7 @@ class Day(Record):
         note: what the patient is told about it.
     """
 
-    date: date
+    date: dt.date
     note: str = "Der er ikke aftalt et bestemt klokkeslæt"
 
 

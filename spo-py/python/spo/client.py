@@ -1,10 +1,10 @@
 """The front door."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Never, Self
+from typing import Any, Never, Self
 
 from spo import _spo
 from spo._records import decode, encode
@@ -100,16 +100,19 @@ class Client:
         Raises when the repository does not deliver it, and when the document is no appointment or is about another
         patient.
         """
-        cpr = entry.patient_id.cpr if entry.patient_id else None
-        place = {
-            "entry_uuid": entry.entry_uuid,
-            "unique_id": encode(entry.unique_id),
-            "repository_id": entry.repository_id,
-            "home_community_id": entry.home_community_id,
-            "cpr": cpr.number if cpr else None,
-        }
-        plain, raw = self._open().get(json.dumps(place))
+        plain, raw = self._open().get(json.dumps(_place(entry)))
         return decode_read(SharedAppointment, json.loads(plain), raw, entry=entry)
+
+    def get_all(self, found: Found) -> AppointmentList:
+        """Get the appointments behind all entries of a search. A document that cannot be had is a gap.
+
+        Raises when there were entries and not one document could be had.
+        """
+        places = json.dumps([_place(entry) for entry in found.entries])
+        gaps = json.dumps([encode(gap) for gap in found.gaps])
+        entries = {_key(entry): entry for entry in found.entries}
+        got = _list(*self._open().get_all(places, gaps))
+        return got.replace(appointments=[shared.replace(entry=entries[_key(shared.entry)]) for shared in got])
 
     def list(
         self,
@@ -123,16 +126,7 @@ class Client:
 
         Args and errors as `find`; raises also when there were entries and not one document could be had.
         """
-        text, documents = self._open().list(cpr, start_from, start_before, include_deprecated)
-        plain = json.loads(text)
-        shared = zip(plain["appointments"], documents, strict=True)
-        return AppointmentList(
-            appointments=[
-                decode_read(SharedAppointment, each, raw, entry=decode(DocumentEntry, each["entry"]))
-                for each, raw in shared
-            ],
-            gaps=[decode(Gap, gap) for gap in plain["gaps"]],
-        )
+        return _list(*self._open().list(cpr, start_from, start_before, include_deprecated))
 
     def close(self) -> None:
         """Let go of the connections. Calls under way finish; later ones raise ValueError."""
@@ -171,12 +165,39 @@ def _receipt(text: str) -> Receipt:
     return decode(Receipt, json.loads(text))
 
 
+def _list(text: str, documents: Sequence[bytes]) -> AppointmentList:
+    plain = json.loads(text)
+    return AppointmentList(
+        appointments=[
+            decode_read(SharedAppointment, each, raw, entry=decode(DocumentEntry, each["entry"]))
+            for each, raw in zip(plain["appointments"], documents, strict=True)
+        ],
+        gaps=[decode(Gap, gap) for gap in plain["gaps"]],
+    )
+
+
+def _place(entry: DocumentEntry) -> dict[str, Any]:
+    """Say what is needed to get an entry's document and to check that it is the right one."""
+    cpr = entry.patient_id.cpr if entry.patient_id else None
+    return {
+        "entry_uuid": entry.entry_uuid,
+        "unique_id": encode(entry.unique_id),
+        "repository_id": entry.repository_id,
+        "home_community_id": entry.home_community_id,
+        "cpr": cpr.number if cpr else None,
+    }
+
+
+def _key(entry: DocumentEntry) -> Hashable:
+    return entry.entry_uuid, entry.unique_id, entry.repository_id
+
+
 def _native(
     transport: Transport | Callable[[Request], Response] | None,
 ) -> _spo.Sandbox | Callable[[Request], Response] | None:
     match transport:
         case Sandbox():
-            return transport.native
+            return transport._native  # noqa: SLF001 - no other code knows both halves
         case Transport():
             return transport.send
         case _:

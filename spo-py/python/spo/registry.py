@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from spo._records import Record
 from spo._spo import Cpr
+from spo.exceptions import InvalidArgumentError
 from spo.parties import PersonName
 from spo.values import Code, Gender, InstanceId
 
@@ -27,7 +28,10 @@ class PatientId(Record):
     @property
     def cpr(self) -> Cpr | None:
         """The CPR number, when it is one."""
-        return Cpr(self.id) if self.authority == _CPR_ROOT else None
+        try:
+            return Cpr(self.id) if self.authority == _CPR_ROOT else None
+        except InvalidArgumentError:
+            return None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -83,7 +83,7 @@ class Sandbox:
     """
 
     def __init__(self, path: str | PathLike[str] | None = None) -> None:
-        self.native = _spo.Sandbox(path)
+        self._native = _spo.Sandbox(path)
 
     def script(self, *does: Mapping[str, Any], on: Transaction | None = None, nth: int = 1, count: int = 1) -> None:
         """Tell it to misbehave.
@@ -101,33 +101,33 @@ class Sandbox:
         script: dict[str, Any] = {"nth": nth, "count": count, "does": does}
         if on is not None:
             script["on"] = on
-        self.native.script(json.dumps(script))
+        self._native.script(json.dumps(script))
 
     def clear_scripts(self) -> None:
         """Forget every script: it behaves from now on."""
-        self.native.clear_scripts()
+        self._native.clear_scripts()
 
     def set_validation(self, level: Literal["off", "log", "warning", "reject"]) -> None:
         """Say what becomes of a submission that the national validation finds fault with; it is rejected at first."""
-        self.native.set_validation(level)
+        self._native.set_validation(level)
 
     @property
     def calls(self) -> Sequence[CallRecord]:
         """Every call so far, oldest first; of very many, the latest ten thousand."""
-        return tuple(decode(CallRecord, call) for call in json.loads(self.native.calls()))
+        return tuple(decode(CallRecord, call) for call in json.loads(self._native.calls()))
 
     def clear_calls(self) -> None:
         """Forget the calls so far."""
-        self.native.clear_calls()
+        self._native.clear_calls()
 
     @property
     def entries(self) -> Sequence[DocumentEntry]:
         """Everything that is registered, oldest first, whatever its status."""
-        return tuple(decode(DocumentEntry, entry) for entry in json.loads(self.native.entries()))
+        return tuple(decode(DocumentEntry, entry) for entry in json.loads(self._native.entries()))
 
     def send(self, request: Request, /) -> Response:
         """Answer one request, as every `Transport` does. A script can make it raise TimeoutError or ConnectionError."""
-        status, headers, body = self.native.send(
+        status, headers, body = self._native.send(
             request.url, list(request.headers), request.body, request.connect_timeout, request.timeout
         )
         return Response(status=status, headers=headers, body=body)
@@ -141,7 +141,7 @@ class Sandbox:
 
         Raises OSError when the address cannot be listened on.
         """
-        return SandboxServer(self.native.serve(host, port))
+        return SandboxServer(self._native.serve(host, port))
 
     def __reduce__(self) -> Never:
         """Refuse to be pickled or copied."""
