@@ -3,7 +3,8 @@
 //! In: bytes from a file or a service. [`Document::parse`] refuses whatever is not well-formed XML 1.0 with correct
 //! namespaces in UTF-8, every document type declaration, and everything beyond its [`Limits`]; the answer is an
 //! [`XmlError`] with line and column. Otherwise it gives a tree of [`Element`]s that borrow from the input.
-//! Out: text, through [`XmlWriter`], which is well-formed as long as its caller closes what it opens.
+//! Out: text, through [`XmlWriter`], which is well-formed as long as its caller closes what it opens, and the canonical
+//! form of what was read, through [`Canonicalization`].
 //!
 //! ```
 //! use spo_core::xml::{Document, Limits, Namespace};
@@ -15,6 +16,7 @@
 //! # Ok::<(), spo_core::Error>(())
 //! ```
 
+mod c14n;
 mod chars;
 mod cursor;
 mod error;
@@ -28,6 +30,7 @@ mod tree;
 mod unescape;
 mod writer;
 
+pub use c14n::Canonicalization;
 pub use chars::illegal_char;
 pub use error::{XmlError, XmlErrorKind};
 pub use limits::Limits;

@@ -104,6 +104,11 @@ impl Interner {
         Namespace::well_known(uri).or_else(|| self.numbers.get(uri).copied().map(Namespace))
     }
 
+    /// The namespaces that are not well-known.
+    pub(super) fn others(&self) -> impl Iterator<Item = &str> {
+        self.uris.iter().map(Box::as_ref)
+    }
+
     pub(super) fn uri(&self, namespace: Namespace) -> Option<&str> {
         match usize::from(namespace.0).checked_sub(FIRST_OTHER) {
             None => namespace.uri(),

@@ -305,17 +305,21 @@ impl<'d> Element<'d> {
         if prefix == "xml" {
             return Some(Namespace::XML);
         }
-        let declarations = &self.document.declarations;
         let declared = std::iter::successors(Some(self), |element| element.parent()).find_map(|element| {
-            let first = declarations.partition_point(|declaration| declaration.node < element.index);
-            let own = declarations
-                .get(first..)?
-                .iter()
-                .take_while(|declaration| declaration.node == element.index);
-            let mut own = own.filter(|declaration| self.document.text_of(declaration.prefix) == prefix);
-            own.next().map(|declaration| declaration.namespace)
+            let mut own = element.declarations().filter(|(declared, _)| *declared == prefix);
+            own.next().map(|(_, namespace)| namespace)
         });
         declared.or_else(|| prefix.is_empty().then_some(Namespace::NONE))
+    }
+
+    /// The namespace declarations of its own start tag: prefix, empty for the default namespace, and namespace.
+    pub(super) fn declarations(self) -> impl Iterator<Item = (&'d str, Namespace)> {
+        let declarations = &self.document.declarations;
+        let first = declarations.partition_point(|declaration| declaration.node < self.index);
+        let own = declarations.get(first..).unwrap_or_default();
+        own.iter()
+            .take_while(move |declaration| declaration.node == self.index)
+            .map(move |declaration| (self.document.text_of(declaration.prefix), declaration.namespace))
     }
 
     /// Its `xsi:type`: namespace and local name. `None` when it is absent or its prefix undeclared.

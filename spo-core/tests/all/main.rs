@@ -6,3 +6,4 @@
 mod cda;
 mod support;
 mod xds;
+mod xml;

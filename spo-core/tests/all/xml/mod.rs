@@ -1,0 +1,3 @@
+//! Canonical XML beside other people's.
+
+mod c14n_documents;
