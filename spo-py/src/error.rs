@@ -60,7 +60,9 @@ struct Raised<'a> {
 }
 
 fn exception(py: Python<'_>, error: &Error) -> PyResult<PyErr> {
-    let details = ErrorDetails::clone(error.details());
+    let mut details = error.details().clone();
+    // The sentence is told once, also when it is only the kind's.
+    details.remedy = None;
     let raised = Raised {
         kind: error.kind().name(),
         code: error.code(),
@@ -76,7 +78,9 @@ fn exception(py: Python<'_>, error: &Error) -> PyResult<PyErr> {
         .getattr(error.kind().python_class())?;
     let value = class.call_method1("_from_json", (error.to_string(), json))?;
     let exception = PyErr::from_value(value);
-    exception.set_cause(py, host_exception(py, error));
+    if let Some(cause) = host_exception(py, error) {
+        exception.set_cause(py, Some(cause));
+    }
     Ok(exception)
 }
 
