@@ -75,3 +75,17 @@ impl Report {
         println!("\n{}: {sum}", self.command);
     }
 }
+
+/// Tells how one check of many went, on a line of its own, and counts it.
+pub(crate) fn judged(name: &str, outcome: Result<()>) -> Tally {
+    match outcome {
+        Ok(()) => {
+            println!("ok      {name}");
+            Tally::PASS
+        }
+        Err(error) => {
+            println!("FAILED  {name}: {error:#}");
+            Tally::FAIL
+        }
+    }
+}

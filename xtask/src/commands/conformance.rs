@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use super::{Command, has};
 use crate::process;
-use crate::report::Report;
+use crate::report::{self, Report};
 use crate::tally::Tally;
 use crate::tools::{self, C_COMPILER, CARGO, XMLLINT};
 use crate::workspace::Workspace;
@@ -101,16 +101,13 @@ fn documents(workspace: &Workspace, shared: &Path) -> Result<Tally> {
     let schema = shared.join(DOCUMENT_SCHEMA);
     let mut tally = Tally::default();
     for appointment in appointments(workspace)? {
-        let name = appointment
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let arguments = [appointment.clone().into_os_string()];
+        let name = stem(&appointment);
+        let arguments = [appointment.into_os_string()];
         let written = place.join(format!("{name}.xml"));
-        tally += judge(&name, || {
-            write_and_validate(workspace, "write_document", &arguments, &written, &schema)
-        });
+        tally += report::judged(
+            &name,
+            write_and_validate(workspace, "write_document", &arguments, &written, &schema),
+        );
     }
     Ok(tally)
 }
@@ -125,10 +122,8 @@ fn messages(workspace: &Workspace, shared: &Path) -> Result<Tally> {
         for (kind, arguments) in MESSAGES {
             // A kind that takes no appointment is built once.
             let per_appointment = arguments.contains(&APPOINTMENT);
-            for appointment in appointments
-                .iter()
-                .take(if per_appointment { usize::MAX } else { 1 })
-            {
+            let rounds = if per_appointment { appointments.len() } else { 1 };
+            for appointment in appointments.iter().take(rounds) {
                 let mut name = format!("{kind}-{soap}");
                 if per_appointment {
                     name = format!("{name}-{}", stem(appointment));
@@ -140,9 +135,10 @@ fn messages(workspace: &Workspace, shared: &Path) -> Result<Tally> {
                 }));
                 all.extend(["--soap".into(), OsString::from(soap)]);
                 let written = place.join(format!("{name}.xml"));
-                tally += judge(&name, || {
-                    write_and_validate(workspace, "build_message", &all, &written, &schema)
-                });
+                tally += report::judged(
+                    &name,
+                    write_and_validate(workspace, "build_message", &all, &written, &schema),
+                );
             }
         }
     }
@@ -172,19 +168,6 @@ fn appointments(workspace: &Workspace) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-fn judge(name: &str, check: impl FnOnce() -> Result<()>) -> Tally {
-    match check() {
-        Ok(()) => {
-            println!("ok      {name}");
-            Tally::PASS
-        }
-        Err(error) => {
-            println!("FAILED  {name}: {error:#}");
-            Tally::FAIL
-        }
-    }
 }
 
 /// Runs one of the example programs as a person would, keeps what it prints, and validates that.

@@ -1,11 +1,15 @@
 //! `cargo xtask test`: every test in Rust, C and Python.
 
-use anyhow::{Result, bail};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
 
 use super::{Command, c_library, has};
 use crate::process;
 use crate::python::{self, Venv};
-use crate::report::Report;
+use crate::report::{self, Report};
 use crate::tally::Tally;
 use crate::tools::{self, C_COMPILER, CARGO, CXX_COMPILER, MAKE, Tool, VALGRIND};
 use crate::workspace::Workspace;
@@ -23,6 +27,11 @@ pub(super) const COMMAND: Command = Command {
 
 /// Where C programs that test themselves lie; each folder has a Makefile with the goal `test`.
 const C_FOLDERS: [&str; 2] = ["tests/c", "examples/c"];
+
+/// What the example tells, in every language.
+const STORY: &str = "examples/c/share_appointment.txt";
+/// What the shared library exports.
+const SYMBOLS: &str = "include/spo.symbols";
 
 fn run(workspace: &Workspace, flags: &[String]) -> Result<Report> {
     let only = |flag| flags.is_empty() || has(flags, flag);
@@ -55,7 +64,22 @@ fn run(workspace: &Workspace, flags: &[String]) -> Result<Report> {
 
 fn test_rust(workspace: &Workspace) -> Result<Tally> {
     let printed = process::run_and_keep(&mut workspace.cargo_test())?;
-    Ok(Tally::from_cargo(&printed.text).with_outcome(printed.success))
+    let mut tally = Tally::from_cargo(&printed.text).with_outcome(printed.success);
+    tally += report::judged("cargo run --example share_appointment", tell_story(workspace));
+    Ok(tally)
+}
+
+/// The example in Rust prints what the example in C is held to.
+fn tell_story(workspace: &Workspace) -> Result<()> {
+    let told = process::output(
+        workspace
+            .cargo("run")
+            .args(["--quiet", "--example", "share_appointment"]),
+    )?;
+    if told != fs::read(workspace.path(STORY)).with_context(|| format!("reading {STORY}"))? {
+        bail!("it does not print what is in {STORY}");
+    }
+    Ok(())
 }
 
 fn test_c(workspace: &Workspace, report: &mut Report) -> Result<Tally> {
@@ -68,6 +92,12 @@ fn test_c(workspace: &Workspace, report: &mut Report) -> Result<Tally> {
         report.skip(VALGRIND.remedy());
     }
     let mut tally = Tally::default();
+    if cfg!(target_os = "linux") {
+        tally += report::judged(
+            SYMBOLS,
+            compare_symbols(workspace, &library.join("lib/libspo.so")),
+        );
+    }
     for folder in C_FOLDERS {
         let mut command = workspace.command(&make);
         command
@@ -80,6 +110,28 @@ fn test_c(workspace: &Workspace, report: &mut Report) -> Result<Tally> {
         tally += Tally::from_plain(&printed.text).with_outcome(printed.success);
     }
     Ok(tally)
+}
+
+/// The shared library exports what it says, and nothing of what is linked into it.
+fn compare_symbols(workspace: &Workspace, library: &Path) -> Result<()> {
+    let listed = fs::read_to_string(workspace.path(SYMBOLS)).with_context(|| format!("reading {SYMBOLS}"))?;
+    let listed: BTreeSet<&str> = listed.lines().collect();
+    let nm = process::output(
+        workspace
+            .command("nm")
+            .args(["--dynamic", "--defined-only"])
+            .arg(library),
+    )?;
+    let nm = String::from_utf8(nm)?;
+    let exported: BTreeSet<&str> = nm
+        .lines()
+        .filter_map(|line| line.split_whitespace().nth(2))
+        .collect();
+    if listed != exported {
+        let differing: Vec<&str> = listed.symmetric_difference(&exported).copied().collect();
+        bail!("only listed or only exported: {}", differing.join(", "));
+    }
+    Ok(())
 }
 
 fn test_python(workspace: &Workspace) -> Result<Tally> {
