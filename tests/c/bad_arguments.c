@@ -1,0 +1,137 @@
+/* Every function with every argument that it must refuse: NULL, bytes that are not UTF-8, numbers outside an enum.
+ * The calls are written from the header by bad_arguments.py. */
+
+#include "booking.h"
+#include "check.h"
+
+static spo_error *err;
+static spo_appointment *a_appointment;
+static spo_config *a_config;
+static spo_client *a_client;
+static spo_sandbox *a_sandbox;
+static spo_search *a_search;
+static spo_receipt *a_receipt;
+static spo_found *a_found;
+static spo_list *a_list;
+static spo_document *a_document;
+static const spo_entry *a_entry;
+static const spo_request *a_request;
+static spo_response *a_response;
+static size_t length;
+
+static char *out_char;
+static spo_appointment *out_spo_appointment;
+static spo_config *out_spo_config;
+static spo_client *out_spo_client;
+static spo_document *out_spo_document;
+static spo_found *out_spo_found;
+static spo_list *out_spo_list;
+static spo_receipt *out_spo_receipt;
+static spo_sandbox *out_spo_sandbox;
+static spo_search *out_spo_search;
+
+static spo_transport_result a_transport(void *userdata, const spo_request *request, spo_response *response)
+{
+    (void)userdata, (void)request, (void)response;
+    return SPO_TRANSPORT_RESULT_NOT_SENT;
+}
+
+static void a_log(void *userdata, spo_log_level level, const char *target, const char *message)
+{
+    (void)userdata, (void)level, (void)target, (void)message;
+}
+
+static const char *good_text(const char *parameter)
+{
+    /* The one text that would leave something behind. */
+    return strcmp(parameter, "path") == 0 ? "/nonexistent/sandbox" : "1";
+}
+
+/* Frees what a call has made. */
+static void tidy(void)
+{
+    spo_error_free(err);
+    err = NULL;
+    spo_string_free(out_char);
+    spo_appointment_free(out_spo_appointment);
+    spo_config_free(out_spo_config);
+    spo_client_free(out_spo_client);
+    spo_document_free(out_spo_document);
+    spo_found_free(out_spo_found);
+    spo_list_free(out_spo_list);
+    spo_receipt_free(out_spo_receipt);
+    spo_sandbox_free(out_spo_sandbox);
+    spo_search_free(out_spo_search);
+    out_char = NULL;
+    out_spo_appointment = NULL;
+    out_spo_config = NULL;
+    out_spo_client = NULL;
+    out_spo_document = NULL;
+    out_spo_found = NULL;
+    out_spo_list = NULL;
+    out_spo_receipt = NULL;
+    out_spo_sandbox = NULL;
+    out_spo_search = NULL;
+}
+
+static void refuses(spo_status status, const char *call, int line)
+{
+    check(status == SPO_STATUS_INVALID_ARGUMENT && spo_error_status(err) == status && spo_error_path(err), call,
+          "bad_arguments.inc", line);
+    tidy();
+}
+
+static void survives(spo_status status, const char *call, int line)
+{
+    check(status != SPO_STATUS_PANIC && status != SPO_STATUS_INTERNAL, call, "bad_arguments.inc", line);
+    tidy();
+}
+
+#define REFUSES(call) refuses((call), #call, __LINE__)
+#define SURVIVES(call) survives((call), #call, __LINE__)
+/* 0, NULL, or the first value of an enum. */
+#define ANSWERS_NOTHING(call) check(!(call), #call, "bad_arguments.inc", __LINE__), tidy()
+
+/* Requests and responses exist only while a transport is called, so everything happens inside one. */
+static spo_transport_result inside(void *userdata, const spo_request *request, spo_response *response)
+{
+    (void)userdata;
+    a_request = request;
+    a_response = response;
+#include "bad_arguments.inc"
+    return SPO_TRANSPORT_RESULT_NOT_SENT;
+}
+
+int main(void)
+{
+    spo_client *caller = NULL;
+    spo_list *none = NULL;
+
+    a_appointment = booking();
+    CHECK_OK(spo_sandbox_new(&a_sandbox, &err));
+    CHECK_OK(spo_config_sandbox(NULL, &a_config, &err));
+    CHECK_OK(spo_client_new_with_sandbox(a_config, a_sandbox, &a_client, &err));
+    CHECK_OK(spo_client_share(a_client, "booking-1", 1, a_appointment, &a_receipt, &err));
+    CHECK_OK(spo_search_new(A_CPR, &a_search, &err));
+    CHECK_OK(spo_client_find(a_client, a_search, &a_found, &err));
+    CHECK_OK(spo_client_list(a_client, a_search, &a_list, &err));
+    CHECK_OK(spo_document_write(a_appointment, "1.2.3.4", "booking-1", 1, &a_document, &err));
+    a_entry = spo_found_entry(a_found, 0);
+
+    CHECK_OK(spo_client_new_with_transport(a_config, inside, NULL, &caller, &err));
+    CHECK(spo_client_list(caller, a_search, &none, NULL) == SPO_STATUS_UNAVAILABLE);
+    CHECK(passed > 500);
+
+    CHECK_OK(spo_set_log(SPO_LOG_LEVEL_OFF, NULL, NULL, &err));
+    spo_client_free(caller);
+    spo_client_free(a_client);
+    spo_document_free(a_document);
+    spo_list_free(a_list);
+    spo_found_free(a_found);
+    spo_receipt_free(a_receipt);
+    spo_search_free(a_search);
+    spo_config_free(a_config);
+    spo_sandbox_free(a_sandbox);
+    spo_appointment_free(a_appointment);
+    return report();
+}

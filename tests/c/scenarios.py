@@ -1,0 +1,201 @@
+"""Runs every file of `tests/scenarios` through the C library (their README says what a step means).
+
+It is also what a host in another language looks like: handles are pointers, errors are objects, text is UTF-8.
+Usage: python3 scenarios.py path/to/libspo.so
+"""
+
+import ctypes
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = ctypes.c_char_p
+HANDLE = ctypes.c_void_p
+
+RETURNS = {
+    TEXT: (
+        "spo_error_code spo_error_text spo_status_name spo_receipt_outcome_name spo_receipt_warning_code spo_gap_code "
+        "spo_appointment_reason spo_document_warning_code"
+    ),
+    HANDLE: "spo_list_appointment spo_list_document spo_list_gap",
+    ctypes.c_size_t: "spo_list_count spo_list_gap_count spo_receipt_warning_count spo_document_warning_count",
+    ctypes.c_uint32: "spo_receipt_version spo_receipt_attempts",
+}
+
+
+class SpoError(Exception):
+    """What a function of the library said instead of working."""
+
+    def __init__(self, kind: str, code: str, text: str) -> None:
+        super().__init__(text)
+        self.kind, self.code = kind, code
+
+
+class Library:
+    """The functions that the scenarios need."""
+
+    def __init__(self, path: str) -> None:
+        self.c = ctypes.CDLL(path)
+        for kind, names in RETURNS.items():
+            for name in names.split():
+                getattr(self.c, name).restype = kind
+
+    def do(self, name: str, *arguments: Any) -> None:
+        """Call a function that can fail."""
+        error = HANDLE()
+        status = getattr(self.c, name)(*map(as_c, arguments), ctypes.byref(error))
+        if status != 0:
+            kind, code, text = (
+                said.decode()
+                for said in (self.c.spo_status_name(status), self.c.spo_error_code(error), self.c.spo_error_text(error))
+            )
+            self.c.spo_error_free(error)
+            raise SpoError(kind, code, text)
+
+    def make(self, name: str, *arguments: Any) -> HANDLE:
+        """Call a function that makes a handle."""
+        handle = HANDLE()
+        self.do(name, *arguments, ctypes.byref(handle))
+        return handle
+
+    def text(self, name: str, *arguments: Any) -> str:
+        """Call a function that gives text away."""
+        given = self.make(name, *arguments)
+        text = ctypes.string_at(given).decode()
+        self.c.spo_string_free(given)
+        return text
+
+    def texts(self, name: str, handle: Any, count: int) -> list[str]:
+        """All texts that a getter lends."""
+        getter: Callable[..., bytes] = getattr(self.c, name)
+        return [getter(handle, ctypes.c_size_t(index)).decode() for index in range(count)]
+
+
+def as_c(argument: Any) -> Any:
+    """Text as UTF-8, handles as pointers, numbers as they are."""
+    if isinstance(argument, str):
+        return argument.encode()
+    return HANDLE(argument) if isinstance(argument, int) and argument > 2**31 else argument
+
+
+class Run:
+    """One scenario with a sandbox and a client of its own."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.sandbox = library.make("spo_sandbox_new")
+        config = library.make("spo_config_sandbox", None)
+        self.client = library.make("spo_client_new_with_sandbox", config, self.sandbox)
+        library.c.spo_config_free(config)
+
+    def end(self) -> None:
+        self.library.c.spo_client_free(self.client)
+        self.library.c.spo_sandbox_free(self.sandbox)
+
+    def step(self, step: dict[str, Any]) -> tuple[Any, Any]:
+        """Do one step, and tell what was expected and what came."""
+        if "script" in step:
+            self.library.do("spo_sandbox_script", self.sandbox, json.dumps(step["script"]))
+            return None, None
+        if "sent" in step:
+            calls = json.loads(self.library.text("spo_sandbox_calls_to_json", self.sandbox))
+            sent = Counter(call["transaction"] for call in calls)
+            return step["sent"], {name: sent[name] for name in step["sent"]}
+        try:
+            actual = self.listed(step) if step["call"] == "list" else self.changed(step)
+        except SpoError as error:
+            actual = {"error": error.code, "kind": error.kind}
+        return step["expect"], {name: actual.get(name) for name in step["expect"]}
+
+    def changed(self, step: dict[str, Any]) -> dict[str, Any]:
+        library, c = self.library, self.library.c
+        arguments = [self.client, step["key"], ctypes.c_uint32(step["version"])]
+        appointment = None
+        if step["call"] != "cancel":
+            appointment = library.make("spo_appointment_from_json", json.dumps(example(step)))
+            arguments.append(appointment)
+        try:
+            receipt = library.make(f"spo_client_{step['call']}", *arguments)
+        finally:
+            c.spo_appointment_free(appointment)
+        actual = {
+            "outcome": c.spo_receipt_outcome_name(receipt).decode(),
+            "attempts": c.spo_receipt_attempts(receipt),
+            "version": c.spo_receipt_version(receipt),
+            "warnings": library.texts("spo_receipt_warning_code", receipt, c.spo_receipt_warning_count(receipt)),
+        }
+        c.spo_receipt_free(receipt)
+        return actual
+
+    def listed(self, step: dict[str, Any]) -> dict[str, Any]:
+        library, c = self.library, self.library.c
+        search = library.make("spo_search_new", step["cpr"])
+        library.do("spo_search_set_period", search, step.get("from"), step.get("to"))
+        library.do("spo_search_set_include_deprecated", search, int(step.get("include_deprecated", False)))
+        try:
+            found = library.make("spo_client_list", self.client, search)
+        finally:
+            c.spo_search_free(search)
+        indices = [ctypes.c_size_t(index) for index in range(c.spo_list_count(found))]
+        gaps = [HANDLE(c.spo_list_gap(found, ctypes.c_size_t(i))) for i in range(c.spo_list_gap_count(found))]
+        documents = [HANDLE(c.spo_list_document(found, index)) for index in indices]
+        warnings = [
+            code
+            for document in documents
+            for code in library.texts("spo_document_warning_code", document, c.spo_document_warning_count(document))
+        ]
+        actual = {
+            "reasons": [c.spo_appointment_reason(HANDLE(c.spo_list_appointment(found, i))).decode() for i in indices],
+            "gaps": [c.spo_gap_code(gap).decode() for gap in gaps],
+            "warnings": list(dict.fromkeys(warnings)),
+        }
+        c.spo_list_free(found)
+        return actual
+
+
+def example(step: dict[str, Any]) -> Any:
+    """The appointment of a step: an example with a change."""
+    path = ROOT / "examples" / "data" / f"{step['appointment']}.json"
+    return merge(json.loads(path.read_text(encoding="utf-8")), step.get("change", {}))
+
+
+def merge(target: Any, patch: Any) -> Any:
+    """Apply a JSON merge patch (RFC 7396)."""
+    if not isinstance(patch, dict):
+        return patch
+    merged = dict(target) if isinstance(target, dict) else {}
+    for name, change in patch.items():
+        if change is None:
+            merged.pop(name, None)
+        else:
+            merged[name] = merge(merged.get(name), change)
+    return merged
+
+
+def holds(library: Library, path: Path) -> bool:
+    run = Run(library)
+    try:
+        for number, step in enumerate(json.loads(path.read_text(encoding="utf-8"))["steps"], start=1):
+            expected, actual = run.step(step)
+            if expected != actual:
+                print(f"{path.name}, step {number}:\n  is:       {actual}\n  expected: {expected}")
+                return False
+        return True
+    finally:
+        run.end()
+
+
+def main() -> int:
+    library = Library(sys.argv[1])
+    results = [holds(library, path) for path in sorted((ROOT / "tests" / "scenarios").glob("*.json"))]
+    failed = results.count(False) + (len(results) < 20)
+    print(f"{results.count(True)} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
