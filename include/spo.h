@@ -1456,9 +1456,12 @@ spo_status spo_client_get_all(const spo_client *client,
 
 /**
  * Refuses new calls and waits until those under way in other threads have ended, for at most deadline_ms
- * milliseconds. SPO_STATUS_TIMEOUT means that some have not: close again to go on waiting.
+ * milliseconds. Those that have not are told to end then, and the status is SPO_STATUS_TIMEOUT: close again to wait for
+ * them. A transport of the host's own is not told: its calls end within their time.
  */
-spo_status spo_client_close(const spo_client *client, uint32_t deadline_ms, spo_error **err);
+spo_status spo_client_close(const spo_client *client,
+                            uint32_t deadline_ms,
+                            spo_error **err);
 
 /**
  * Frees the client. NULL is allowed. No call may be under way: spo_client_close first, where several threads use it.

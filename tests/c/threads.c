@@ -1,6 +1,8 @@
-/* Eight threads on one client, and eight readers of one list. */
+/* Eight threads on one client, eight readers of one list, and closing a client that another thread uses. */
 
+#define _POSIX_C_SOURCE 200809L
 #include <pthread.h>
+#include <time.h>
 
 #include "booking.h"
 #include "check.h"
@@ -66,6 +68,63 @@ static size_t in_threads(void *(*work)(void *))
     return sum;
 }
 
+static void *list_in_vain(void *status)
+{
+    spo_search *search = NULL;
+    spo_list *list = NULL;
+    spo_search_new(A_CPR, &search, NULL);
+    *(spo_status *)status = spo_client_list(client, search, &list, NULL);
+    spo_search_free(search);
+    return NULL;
+}
+
+/* Waits until the sandbox has seen a call. */
+static void await_call(const spo_sandbox *sandbox)
+{
+    const struct timespec moment = {0, 10 * 1000 * 1000};
+    int tries;
+    for (tries = 0; tries < 3000; tries++) {
+        char *calls = NULL;
+        int seen;
+        spo_sandbox_calls_to_json(sandbox, &calls, NULL);
+        seen = calls != NULL && strstr(calls, "ITI-18") != NULL;
+        spo_string_free(calls);
+        if (seen) {
+            return;
+        }
+        nanosleep(&moment, NULL);
+    }
+}
+
+static void closing_ends_calls_that_take_too_long(void)
+{
+    spo_error *err = NULL;
+    spo_config *config = NULL;
+    spo_sandbox *sandbox = NULL;
+    spo_status status = SPO_STATUS_OK;
+    time_t started = time(NULL);
+    pthread_t caller;
+
+    CHECK_OK(spo_sandbox_new(&sandbox, &err));
+    CHECK_OK(spo_sandbox_serve(sandbox, 0, &err));
+    CHECK_OK(spo_sandbox_script(sandbox, "{\"count\": 0, \"does\": {\"kind\": \"no_answer\"}}", &err));
+    CHECK_OK(spo_config_sandbox(spo_sandbox_url(sandbox), &config, &err));
+    CHECK_OK(spo_config_set_timeouts_ms(config, 300000, 300000, 300000, &err));
+    CHECK_OK(spo_client_new(config, &client, &err));
+    CHECK(pthread_create(&caller, NULL, list_in_vain, &status) == 0);
+    await_call(sandbox);
+
+    CHECK_ERROR(spo_client_close(client, 10, &err), SPO_STATUS_TIMEOUT, "client.busy");
+    CHECK_OK(spo_client_close(client, 60000, &err));
+    pthread_join(caller, NULL);
+    CHECK(status == SPO_STATUS_UNAVAILABLE);
+    CHECK(time(NULL) - started < 60);
+
+    spo_client_free(client);
+    spo_config_free(config);
+    spo_sandbox_free(sandbox);
+}
+
 int main(void)
 {
     spo_error *err = NULL;
@@ -90,5 +149,7 @@ int main(void)
     spo_list_free(shared_list);
     spo_search_free(search);
     spo_client_free(client);
+
+    closing_ends_calls_that_take_too_long();
     return report();
 }

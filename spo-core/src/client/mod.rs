@@ -69,6 +69,14 @@ impl Client {
         Appointments::new(&self.inner)
     }
 
+    /// Aborts the calls under way and refuses new ones, in every clone, as far as the transport can.
+    ///
+    /// A change that was under way ends with [`ErrorKind::OutcomeUnknown`](crate::ErrorKind::OutcomeUnknown): another
+    /// client finds out, by the same call.
+    pub fn shutdown(&self) {
+        self.inner.transport.shutdown();
+    }
+
     /// The configuration.
     pub fn config(&self) -> &ClientConfig {
         &self.inner.config

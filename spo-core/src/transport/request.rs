@@ -19,11 +19,19 @@ pub trait Transport: Send + Sync {
     /// A [`TransportError`] when there is no complete answer. Its [`Sent`](super::Sent) decides whether the caller must
     /// find out what happened before it sends a change again.
     fn send(&self, request: &Request) -> Result<Response, TransportError>;
+
+    /// Aborts every request under way and refuses new ones, as far as the transport can. It does nothing unless it is
+    /// implemented: the requests under way then end by themselves, within their time.
+    fn shutdown(&self) {}
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: &Request) -> Result<Response, TransportError> {
         (**self).send(request)
+    }
+
+    fn shutdown(&self) {
+        (**self).shutdown();
     }
 }
 

@@ -6,7 +6,7 @@ mod transport;
 use std::ffi::{c_char, c_void};
 use std::time::Duration;
 
-use spo_core::{AppointmentVersion, Client, Result};
+use spo_core::{AppointmentVersion, Client, ErrorKind, Result};
 
 use self::gate::Gate;
 use self::transport::HostTransport;
@@ -240,7 +240,8 @@ pub unsafe extern "C" fn spo_client_get_all(
 }
 
 /// Refuses new calls and waits until those under way in other threads have ended, for at most `deadline_ms`
-/// milliseconds. SPO_STATUS_TIMEOUT means that some have not: close again to go on waiting.
+/// milliseconds. Those that have not are told to end then, and the status is SPO_STATUS_TIMEOUT: close again to wait for
+/// them. A transport of the host's own is not told: its calls end within their time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_client_close(
     client: *const spo_client,
@@ -248,9 +249,15 @@ pub unsafe extern "C" fn spo_client_close(
     err: *mut *mut spo_error,
 ) -> spo_status {
     guard(slot!(err), || {
-        arg_ref!(client)
-            .gate
-            .close(Duration::from_millis(deadline_ms.into()))
+        let client = arg_ref!(client);
+        let closed = client.gate.close(Duration::from_millis(deadline_ms.into()));
+        if closed
+            .as_ref()
+            .is_err_and(|error| error.kind() == ErrorKind::Timeout)
+        {
+            client.client.shutdown();
+        }
+        closed
     })
 }
 
@@ -264,5 +271,65 @@ pub unsafe extern "C" fn spo_client_free(client: *mut spo_client) {
     if !forked {
         // SAFETY: the same contract.
         unsafe { handle::free(client) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ptr;
+
+    use spo_core::ClientConfig;
+    use spo_core::transport::{Request, Response, Transport, TransportError};
+
+    use super::*;
+    use crate::error::*;
+    use crate::search::*;
+
+    /// A transport with a defect.
+    struct Defective;
+
+    impl Transport for Defective {
+        fn send(&self, _: &Request) -> std::result::Result<Response, TransportError> {
+            panic!("about patient 2512489996")
+        }
+    }
+
+    /// Searches, and gives the status and the code of the error.
+    fn search(client: *const spo_client) -> (spo_status, String) {
+        let (mut search, mut list, mut err) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
+        // SAFETY: handles and outputs of this function's own, each freed once.
+        unsafe {
+            assert_eq!(
+                spo_search_new(c"2512489996".as_ptr(), &raw mut search, ptr::null_mut()),
+                0
+            );
+            let status = spo_client_list(client, search, &raw mut list, &raw mut err);
+            assert!(list.is_null());
+            let text = std::ffi::CStr::from_ptr(spo_error_text(err))
+                .to_str()
+                .unwrap()
+                .to_owned();
+            assert!(!text.contains("2512489996"));
+            let code = std::ffi::CStr::from_ptr(spo_error_code(err))
+                .to_str()
+                .unwrap()
+                .to_owned();
+            spo_error_free(err);
+            spo_search_free(search);
+            (status, code)
+        }
+    }
+
+    #[test]
+    fn a_panic_is_status_99_and_the_client_refuses_further_calls() {
+        let client = Client::builder(ClientConfig::sandbox("http://sandbox.invalid"));
+        let client = handle::into_raw(spo_client::from(client.transport(Defective).build().unwrap()));
+        assert_eq!(search(client), (99, "panic".to_owned()));
+        assert_eq!(search(client), (99, "client.poisoned".to_owned()));
+        // SAFETY: made above, and freed once.
+        unsafe {
+            assert_eq!(spo_client_close(client, 0, ptr::null_mut()), 0);
+            spo_client_free(client);
+        }
     }
 }

@@ -2,5 +2,6 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod enums;
 mod header;
 mod symbols;

@@ -166,6 +166,10 @@ impl Transport for HttpTransport {
             failure.into_error(&uri, request, outgoing.has_begun(), closed, self.has_proxy)
         })
     }
+
+    fn shutdown(&self) {
+        HttpTransport::shutdown(self);
+    }
 }
 
 impl fmt::Debug for HttpTransport {

@@ -1,0 +1,67 @@
+//! Every number of every enum parameter: those of the header work, all others are refused.
+
+use std::ptr;
+
+use spo::*;
+
+/// Which numbers a function takes, of a wide range.
+fn taken(call: impl Fn(i32) -> spo_status) -> Vec<i32> {
+    let candidates = (-300..300).chain([i32::MIN, i32::MIN + 1, i32::MAX - 1, i32::MAX, 1 << 16, 1 << 30]);
+    candidates.filter(|number| call(*number) == 0).collect()
+}
+
+#[test]
+fn only_the_numbers_of_the_header_are_taken() {
+    let none = ptr::null_mut();
+    let appointment = spo_appointment_new();
+    let text = c"1".as_ptr();
+    let sor = c"325431000016004".as_ptr();
+    // SAFETY: a handle of this test's own, texts that end with NUL, and no error wanted.
+    unsafe {
+        assert_eq!(
+            taken(|kind| spo_appointment_set_kind(appointment, kind, none)),
+            [0, 1, 2, 3]
+        );
+        assert_eq!(
+            taken(|gender| spo_appointment_set_gender(appointment, gender, none)),
+            [0, 1, 2, 3]
+        );
+        let add_phone = |purpose| spo_appointment_add_phone(appointment, 1, text, purpose, none);
+        assert_eq!(taken(add_phone), [0, 1, 2, 3]);
+        let add_line = |role| spo_appointment_add_address_line(appointment, role, text, none);
+        assert_eq!(taken(add_line), [1, 2, 3, 4, 5, 6, 7]);
+        let set_name = |role| spo_appointment_set_name(appointment, role, text, text, none);
+        assert_eq!(taken(set_name), [1, 2, 3, 4]);
+        let set_organisation = |role| spo_appointment_set_organisation(appointment, role, 1, sor, text, none);
+        assert_eq!(taken(set_organisation), [2, 3, 4, 5, 6, 7]);
+        let set_id = |kind| spo_appointment_set_organisation(appointment, 2, kind, text, text, none);
+        assert_eq!(taken(set_id), [0, 2, 3], "1 is a SOR code, which \"1\" is not");
+        let protect = |role| spo_appointment_set_address_protected(appointment, role, none);
+        assert_eq!(taken(protect), [1, 7]);
+        assert_eq!(
+            taken(|level| spo_set_log(level, None, ptr::null_mut(), none)),
+            [0, 1, 2, 3, 4, 5]
+        );
+        spo_appointment_free(appointment);
+    }
+}
+
+#[test]
+fn every_number_reads_back_as_the_enum_it_was() {
+    let appointment = spo_appointment_new();
+    // SAFETY: as above.
+    unsafe {
+        for number in 0..=3 {
+            spo_appointment_set_kind(appointment, number, ptr::null_mut());
+            assert_eq!(spo_appointment_kind(appointment) as i32, number);
+            spo_appointment_set_gender(appointment, number, ptr::null_mut());
+            assert_eq!(spo_appointment_gender(appointment) as i32, number);
+            spo_appointment_set_address_use(appointment, 1, number, ptr::null_mut());
+            assert_eq!(spo_appointment_address_use(appointment, 1) as i32, number);
+            spo_appointment_add_telecom(appointment, 1, c"tel:1".as_ptr(), number, ptr::null_mut());
+            let last = spo_appointment_telecom_count(appointment, 1) - 1;
+            assert_eq!(spo_appointment_telecom_use(appointment, 1, last) as i32, number);
+        }
+        spo_appointment_free(appointment);
+    }
+}
