@@ -1,6 +1,5 @@
 //! What a person sees in a browser.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -8,10 +7,13 @@ use spo_core::transport::Response;
 use spo_core::xds::{Availability, DocumentEntry, Dtm, PatientId};
 use spo_core::{DanishTime, Error};
 
+use crate::store::Registered;
 use crate::{CallRecord, Decision, HOME_COMMUNITY_ID, REPOSITORY_ID, Sandbox, Transaction};
 
-/// How many entries and calls the page shows, latest first.
-const MOST_SHOWN: usize = 200;
+/// How many entries the page shows, latest first.
+const MOST_SHOWN: u32 = 200;
+
+/// How many calls the page shows, latest first.
 const MOST_CALLS: usize = 50;
 
 const HEAD: &str = include_str!("page.html");
@@ -43,22 +45,21 @@ pub(crate) fn status(sandbox: &Sandbox) -> Response {
         version: &'static str,
         home_community_id: &'static str,
         repository_id: &'static str,
-        approved: usize,
-        deprecated: usize,
+        approved: i64,
+        deprecated: i64,
         calls: u64,
     }
-    let entries = match sandbox.entries() {
-        Ok(entries) => entries,
+    let registered = match sandbox.registered(0) {
+        Ok(registered) => registered,
         Err(error) => return failed(&error),
     };
-    let approved = entries.iter().filter(|entry| entry.is_approved()).count();
     let status = Status {
         status: "ok",
         version: env!("CARGO_PKG_VERSION"),
         home_community_id: HOME_COMMUNITY_ID,
         repository_id: REPOSITORY_ID,
-        approved,
-        deprecated: entries.len() - approved,
+        approved: registered.approved,
+        deprecated: registered.deprecated,
         calls: sandbox.last_calls(1).first().map_or(0, |call| call.number),
     };
     Response {
@@ -77,15 +78,10 @@ fn failed(error: &Error) -> Response {
 }
 
 fn render(sandbox: &Sandbox) -> Result<String, Error> {
-    let entries = sandbox.entries()?;
-    let successors: HashMap<String, String> = sandbox
-        .replacements()?
-        .into_iter()
-        .map(|(new, old)| (old.to_string(), new.to_string()))
-        .collect();
+    let registered = sandbox.registered(MOST_SHOWN)?;
     let mut html = String::with_capacity(64 << 10);
     html.push_str(HEAD);
-    entries_table(&mut html, &entries, &successors);
+    entries_table(&mut html, &registered);
     calls_table(&mut html, &sandbox.last_calls(MOST_CALLS));
     html.push_str("<h2>Endpoints</h2>\n<table>\n");
     for transaction in [
@@ -94,55 +90,53 @@ fn render(sandbox: &Sandbox) -> Result<String, Error> {
         Transaction::Iti18,
         Transaction::Iti43,
     ] {
-        row(
-            &mut html,
-            &[transaction.name(), transaction.path(), transaction.action()],
+        html.push_str("<tr>");
+        for text in [transaction.name(), transaction.path(), transaction.action()] {
+            cell(&mut html, "", text);
+        }
+        html.push_str(
+            "</tr>
+",
         );
     }
     html.push_str("</table>\n</main></body></html>\n");
     Ok(html)
 }
 
-fn entries_table(html: &mut String, entries: &[DocumentEntry], successors: &HashMap<String, String>) {
-    let approved = entries.iter().filter(|entry| entry.is_approved()).count();
+fn entries_table(html: &mut String, registered: &Registered) {
     // Writing to a string cannot fail.
     let _ = writeln!(
         html,
-        "<h2>Shared appointments</h2>\n<p>{approved} in use, {} replaced or withdrawn.</p>",
-        entries.len() - approved
+        "<h2>Shared appointments</h2>\n<p>{} in use, {} replaced or withdrawn.</p>",
+        registered.approved, registered.deprecated
     );
-    if entries.is_empty() {
+    if registered.latest.is_empty() {
         html.push_str("<p class=\"none\">Nothing is shared yet.</p>\n");
         return;
     }
     html.push_str("<table>\n<tr><th>Patient</th><th>Start</th><th>End</th><th>Organisation</th><th>Status</th><th>Document</th></tr>\n");
-    for entry in entries.iter().rev().take(MOST_SHOWN) {
+    for (entry, replaced) in &registered.latest {
         let author = entry
             .authors
             .first()
             .and_then(|author| author.institutions.first());
-        let (class, status) = standing(entry, successors);
+        let (class, status) = standing(entry, *replaced);
         let _ = write!(html, "<tr class=\"{class}\">");
-        for text in [
-            patient(entry.patient_id.as_ref()),
-            danish(entry.service_start_time),
-            danish(entry.service_stop_time),
-            author
-                .map(|author| author.name().into_owned())
-                .unwrap_or_default(),
-            status.to_owned(),
-        ] {
-            cell(html, &text);
-        }
-        html.push_str("<td class=\"id\">");
-        escape(html, &entry.unique_id.to_unique_id());
-        html.push_str("</td></tr>\n");
+        cell(html, "", &patient(entry.patient_id.as_ref()));
+        cell(html, "", &danish(entry.service_start_time));
+        cell(html, "", &danish(entry.service_stop_time));
+        let organisation = author
+            .map(|author| author.name().into_owned())
+            .unwrap_or_default();
+        cell(html, "long", &spo_core::redact(&organisation));
+        cell(html, "", status);
+        cell(html, "id", &entry.unique_id.to_unique_id());
+        html.push_str("</tr>\n");
     }
     html.push_str("</table>\n");
 }
 
-fn standing(entry: &DocumentEntry, successors: &HashMap<String, String>) -> (&'static str, &'static str) {
-    let replaced = successors.contains_key(entry.entry_uuid.as_str());
+fn standing(entry: &DocumentEntry, replaced: bool) -> (&'static str, &'static str) {
     match (&entry.status, replaced) {
         (Some(Availability::Approved), _) => ("approved", "Approved"),
         (_, true) => ("deprecated", "Deprecated: replaced"),
@@ -164,20 +158,16 @@ fn calls_table(html: &mut String, calls: &[CallRecord]) {
             Decision::Failure | Decision::NotProcessed => "failed",
         };
         let _ = write!(html, "<tr class=\"{class}\">");
-        for text in [
-            call.number.to_string(),
-            DanishTime::from_utc(call.received)
-                .to_datetime()
-                .format("%H:%M:%S")
-                .to_string(),
-            call.transaction.map_or("?", Transaction::name).to_owned(),
-            outcome(call).to_owned(),
-            call.http_status
-                .map_or_else(|| "none".to_owned(), |status| status.to_string()),
-            remarks(call),
-        ] {
-            cell(html, &text);
+        let time = DanishTime::from_utc(call.received).to_datetime();
+        cell(html, "", &call.number.to_string());
+        cell(html, "", &time.format("%H:%M:%S").to_string());
+        cell(html, "", call.transaction.map_or("?", Transaction::name));
+        cell(html, "", outcome(call));
+        match call.http_status {
+            Some(status) => cell(html, "", &status.to_string()),
+            None => cell(html, "", "none"),
         }
+        cell(html, "long", &remarks(call));
         html.push_str("</tr>\n");
     }
     html.push_str("</table>\n");
@@ -223,16 +213,8 @@ fn danish(time: Option<Dtm>) -> String {
     })
 }
 
-fn row(html: &mut String, cells: &[&str]) {
-    html.push_str("<tr>");
-    for text in cells {
-        cell(html, text);
-    }
-    html.push_str("</tr>\n");
-}
-
-fn cell(html: &mut String, text: &str) {
-    html.push_str("<td>");
+fn cell(html: &mut String, class: &str, text: &str) {
+    let _ = write!(html, "<td class=\"{class}\">");
     escape(html, text);
     html.push_str("</td>");
 }

@@ -17,7 +17,7 @@ use crate::message::{self, Addressing, Answer, Call};
 use crate::registry::{Processed, Registry};
 use crate::rules::Validation;
 use crate::script::{Delivery, Effect, Instead, Queue, Script};
-use crate::store::{self, Store};
+use crate::store::{self, Registered, Store};
 
 /// A national registry and repository in this process.
 ///
@@ -131,6 +131,12 @@ impl Sandbox {
     /// [`ErrorKind::Storage`](spo_core::ErrorKind::Storage) when the database fails.
     pub fn entries(&self) -> Result<Vec<DocumentEntry>, Error> {
         self.inner.store.read(store::all_entries).map_err(store::unusable)
+    }
+
+    /// What there is, for the page.
+    pub(crate) fn registered(&self, most: u32) -> Result<Registered, Error> {
+        let read = |connection: &_| store::registered(connection, most);
+        self.inner.store.read(read).map_err(store::unusable)
     }
 
     /// Which entry replaced which: new and old, in the order it happened.

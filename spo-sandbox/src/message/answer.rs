@@ -1,5 +1,6 @@
 //! What the caller gets, as values and as bytes.
 
+use memchr::memmem;
 use spo_core::soap::{Attachment, Fault, Message, SoapVersion};
 use spo_core::transport::Response;
 use spo_core::xds::query;
@@ -229,17 +230,12 @@ fn retrieved(
 
 fn replace(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len() + 64);
-    let mut rest = bytes;
-    while let Some(at) = find(rest, from) {
-        let (before, after) = rest.split_at(at);
-        out.extend_from_slice(before);
+    let mut copied = 0;
+    for at in memmem::find_iter(bytes, from) {
+        out.extend_from_slice(bytes.get(copied..at).unwrap_or_default());
         out.extend_from_slice(to);
-        rest = after.get(from.len()..).unwrap_or_default();
+        copied = at + from.len();
     }
-    out.extend_from_slice(rest);
+    out.extend_from_slice(bytes.get(copied..).unwrap_or_default());
     out
-}
-
-fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    bytes.windows(what.len()).position(|window| window == what)
 }

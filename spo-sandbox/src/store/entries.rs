@@ -2,7 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use spo_core::Code;
-use spo_core::xds::{Availability, DocumentEntry, Dtm, EntryUuid, PatientId, RegistryObjects};
+use spo_core::xds::{
+    AssociationType, Availability, DocumentEntry, Dtm, EntryUuid, PatientId, RegistryObjects,
+};
 use spo_core::xml::{Document, Limits};
 
 /// How the index spells a registry id: `urn:uuid:` and lower case. What is no UUID is kept.
@@ -120,6 +122,36 @@ fn one(connection: &Connection, column: &str, value: &str) -> rusqlite::Result<O
 pub(crate) fn all_entries(connection: &Connection) -> rusqlite::Result<Vec<DocumentEntry>> {
     let mut select = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM entry ORDER BY id"))?;
     select.query_map([], read)?.collect()
+}
+
+/// What there is, for people.
+#[derive(Debug)]
+pub(crate) struct Registered {
+    pub(crate) approved: i64,
+    pub(crate) deprecated: i64,
+    /// The latest entries, latest first, and whether they have a successor.
+    pub(crate) latest: Vec<(DocumentEntry, bool)>,
+}
+
+/// Counts, and the latest entries.
+pub(crate) fn registered(connection: &Connection, most: u32) -> rusqlite::Result<Registered> {
+    let (approved, all): (i64, i64) = connection.query_row(
+        "SELECT count(*) FILTER (WHERE status = ?), count(*) FROM entry",
+        [Availability::Approved.as_urn()],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let mut select = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS}, EXISTS (SELECT 1 FROM association WHERE target = entry.entry_uuid AND type = ?)
+         FROM entry ORDER BY id DESC LIMIT ?"
+    ))?;
+    let latest = select.query_map(params![AssociationType::Replace.as_urn(), most], |row| {
+        Ok((read(row)?, row.get(2)?))
+    })?;
+    Ok(Registered {
+        approved,
+        deprecated: all - approved,
+        latest: latest.collect::<rusqlite::Result<_>>()?,
+    })
 }
 
 pub(crate) fn deprecate(connection: &Connection, id: &EntryUuid) -> rusqlite::Result<()> {

@@ -16,7 +16,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use spo_core::{Error, ErrorKind};
 
 pub(crate) use documents::{StoredDocument, content_hash, document, insert_document};
-pub(crate) use entries::{all_entries, by_entry_uuid, by_unique_id, deprecate, insert_entry, normal_uuid};
+pub(crate) use entries::{
+    Registered, all_entries, by_entry_uuid, by_unique_id, deprecate, insert_entry, normal_uuid, registered,
+};
 pub(crate) use find::{CodeFilter, EntryFilter, TimeFilter, entry_ids, find};
 pub(crate) use submissions::{
     has_association, has_submission, insert_association, insert_submission, is_replaced, replacements,
