@@ -8,8 +8,8 @@
  *
  * RESULTS    A function that can fail returns a spo_status: SPO_STATUS_OK (0), or why not. Its last parameter takes an
  *            error object and may be NULL; *err is written on failure only and then belongs to the caller, who frees it
- *            with spo_error_free. An output handle is NULL on failure. A getter cannot fail: it returns NULL or 0 for
- *            what is not there.
+ *            with spo_error_free. An output handle is NULL on failure. What *err or an output held before is
+ *            overwritten, not freed. A getter cannot fail: it returns NULL or 0 for what is not there.
  *
  * OWNERSHIP  What spo_<noun>_new, _clone, _from_json or an output parameter gives belongs to the caller, who frees it
  *            once with spo_<noun>_free, and "char *" with spo_string_free. "const char *" and const handles that a
@@ -643,7 +643,7 @@ typedef int32_t spo_transport_result;
  *
  * Text from getters is borrowed: it is valid until the appointment is next changed or freed.
  *
- * One thread at a time.
+ * One thread at a time; one that a document or a list lends may be read by any number.
  */
 typedef struct spo_appointment spo_appointment;
 

@@ -51,7 +51,7 @@ use crate::strings::Strings;
 ///
 /// Text from getters is borrowed: it is valid until the appointment is next changed or freed.
 ///
-/// One thread at a time.
+/// One thread at a time; one that a document or a list lends may be read by any number.
 #[derive(Default)]
 pub struct spo_appointment {
     draft: Draft,
