@@ -342,9 +342,14 @@ impl<'a> Exchange<'a> {
 
 /// What a gateway sends when the service behind it does not answer.
 fn page(status: u16) -> Response {
+    let reason = if status == 504 {
+        "Gateway Time-out"
+    } else {
+        "Error"
+    };
     let body = format!(
-        "<!DOCTYPE html>\n<html><head><title>{status} Gateway Time-out</title></head>\
-         <body><h1>{status} Gateway Time-out</h1><p>The server didn't respond in time.</p></body></html>\n"
+        "<!DOCTYPE html>\n<html><head><title>{status} {reason}</title></head>\
+         <body><h1>{status} {reason}</h1><p>The service cannot be reached.</p></body></html>\n"
     );
     Response {
         status,

@@ -14,6 +14,10 @@ use super::{HomeCommunity, Misbehaviour, ScriptedError};
 use crate::identity::HOME_COMMUNITY_ID;
 use crate::message::{Answer, Content, Encoding};
 
+/// A script may come from anybody who reaches the server, so what it costs is bounded.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+const LARGEST_BODY: usize = 1 << 30;
+
 /// How an answer reaches the caller.
 #[derive(Debug)]
 pub(crate) enum Delivery {
@@ -117,7 +121,9 @@ impl Effect {
         let mut broken = None;
         for misbehaviour in &self.does {
             match misbehaviour {
-                Misbehaviour::Latency { ms } => wait += Duration::from_millis(*ms),
+                Misbehaviour::Latency { ms } => {
+                    wait = wait.saturating_add(Duration::from_millis(*ms)).min(LONGEST_WAIT);
+                }
                 Misbehaviour::TruncatedBody { keep } => response.body.truncate(*keep),
                 Misbehaviour::BrokenBody { keep } => broken = Some(*keep),
                 Misbehaviour::ContentType { value } => {
@@ -127,7 +133,8 @@ impl Effect {
                     response.headers.push(("Content-Type".to_owned(), value.clone()));
                 }
                 Misbehaviour::Oversized { bytes } => {
-                    response.body.resize(response.body.len().max(*bytes), b'\n');
+                    let size = response.body.len().max((*bytes).min(LARGEST_BODY));
+                    response.body.resize(size, b'\n');
                 }
                 _ => {}
             }

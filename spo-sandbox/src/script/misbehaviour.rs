@@ -12,7 +12,7 @@ pub enum Misbehaviour {
     /// The answer comes late; the request is carried out before the wait. A caller whose time is up meanwhile has a
     /// time-out and an effect.
     Latency {
-        /// Milliseconds.
+        /// Milliseconds; at most an hour.
         ms: u64,
     },
     /// No answer comes until the caller's time is up. In process the time-out is reported at once, without waiting.
@@ -119,7 +119,7 @@ pub enum Misbehaviour {
     },
     /// The answer is padded with white space to a size.
     Oversized {
-        /// The size in bytes.
+        /// The size in bytes; at most 1 GiB.
         bytes: usize,
     },
 }

@@ -262,4 +262,36 @@ mod tests {
         );
         assert!(Script::from_json("{").is_err() && Script::from_json("[1]").is_err());
     }
+
+    #[test]
+    fn everything_in_the_readme_can_be_scripted_and_everything_scripted_is_in_it() {
+        let readme = include_str!("../../README.md");
+        let mut kinds = Vec::new();
+        for example in readme.split('`').filter(|text| text.starts_with("{\"kind\"")) {
+            let scripts = Script::from_json(&format!("{{\"does\": {example}}}")).unwrap();
+            let kind = serde_json::to_value(&scripts).unwrap()[0]["does"][0]["kind"].clone();
+            kinds.push(kind.as_str().unwrap().to_owned());
+        }
+        let script = readme
+            .split("```json")
+            .nth(1)
+            .and_then(|rest| rest.split("```").next());
+        Script::from_json(script.unwrap()).unwrap();
+        // An unknown kind is answered with the names of all.
+        let error = Script::from_json(r#"{"does": {"kind": "?"}}"#).unwrap_err();
+        let all = error
+            .message()
+            .split("expected one of ")
+            .nth(1)
+            .unwrap()
+            .to_owned();
+        let all: Vec<&str> = all.split('`').skip(1).step_by(2).collect();
+        for kind in &all {
+            assert!(
+                kinds.iter().any(|found| found == kind),
+                "{kind} is not in the README"
+            );
+        }
+        assert_eq!(all.len(), 20);
+    }
 }

@@ -11,7 +11,7 @@ mod tests;
 mod writer;
 
 use std::io;
-use std::net::{SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -129,9 +129,9 @@ impl Server {
         self.addr
     }
 
-    /// The base of its URLs, without a slash at the end: `http://127.0.0.1:8080`.
+    /// The base of its URLs on this machine, without a slash at the end: `http://127.0.0.1:8080`.
     pub fn url(&self) -> String {
-        format!("http://{}", self.addr)
+        format!("http://{}", self.reachable())
     }
 
     /// Takes no new requests, lets those under way finish for a few seconds, and returns. The sandbox lives on.
@@ -153,15 +153,20 @@ impl Server {
 
     /// The accepting thread waits for a connection, so it gets one.
     fn wake(&self) -> bool {
+        TcpStream::connect_timeout(&self.reachable(), Duration::from_secs(1)).is_ok()
+    }
+
+    /// An address at which this machine reaches the server: one that listens everywhere is found on the loopback
+    /// interface.
+    fn reachable(&self) -> SocketAddr {
         let mut addr = self.addr;
         if addr.ip().is_unspecified() {
-            let loopback: std::net::IpAddr = match addr {
-                SocketAddr::V4(_) => std::net::Ipv4Addr::LOCALHOST.into(),
-                SocketAddr::V6(_) => std::net::Ipv6Addr::LOCALHOST.into(),
-            };
-            addr.set_ip(loopback);
+            addr.set_ip(match addr {
+                SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+                SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+            });
         }
-        TcpStream::connect_timeout(&addr, Duration::from_secs(1)).is_ok()
+        addr
     }
 }
 

@@ -304,3 +304,12 @@ fn scripts_are_taken_as_json_only() {
         405
     );
 }
+
+#[test]
+fn a_server_that_listens_everywhere_is_reached_on_this_machine() {
+    let server = Server::start(Sandbox::new().unwrap(), "0.0.0.0:0", limits()).unwrap();
+    assert_eq!(server.url(), format!("http://127.0.0.1:{}", server.addr().port()));
+    let begun = Instant::now();
+    drop(server);
+    assert!(begun.elapsed() < Duration::from_secs(2));
+}

@@ -384,3 +384,17 @@ fn the_same_message_again_is_seen_to_be_the_same() {
         (Decision::Success, Decision::Failure)
     );
 }
+
+#[test]
+fn a_script_cannot_cost_more_than_a_machine_has() {
+    let (sandbox, _) = shared();
+    sandbox
+        .script_json(r#"{"does": [{"kind": "latency", "ms": 18446744073709551615}, {"kind": "latency", "ms": 18446744073709551615}]}"#)
+        .unwrap();
+    let mut request = request(&query_message(nancy().body()));
+    request.timeout = Duration::from_millis(20);
+    assert_eq!(
+        sandbox.handle(&request).unwrap_err().kind(),
+        TransportErrorKind::Timeout
+    );
+}
