@@ -98,6 +98,7 @@ impl<'c> Appointments<'c> {
     /// # Errors
     /// When nothing could be had. What is only partly missing is a gap in the answer.
     pub fn find(&self, search: &Search) -> Result<Found> {
+        search.check()?;
         let registry = Registry::new(self.inner)?;
         Ok(Found::from_answer(registry.find(search)?, search))
     }
@@ -125,6 +126,7 @@ impl<'c> Appointments<'c> {
     /// # Errors
     /// As [`Appointments::find`] and [`Appointments::get_all`].
     pub fn list(&self, search: &Search) -> Result<AppointmentList> {
+        search.check()?;
         let registry = Registry::new(self.inner)?;
         let found = Found::from_answer(registry.find(search)?, search);
         super::retrieval::get_all(&registry, &self.inner.config, &found)

@@ -140,9 +140,39 @@ impl ClientConfig {
                 .at(path));
             }
         }
+        let times = [
+            ("timeouts.connect_ms", self.timeouts.connect),
+            ("timeouts.attempt_ms", self.timeouts.attempt),
+            ("timeouts.total_ms", self.timeouts.total),
+        ];
+        for (path, time) in times {
+            if time.is_zero() {
+                return Err(Error::new(
+                    ErrorKind::Configuration,
+                    "configuration.timeout",
+                    "no time is allowed",
+                )
+                .with_remedy("Give a number of milliseconds above zero, or leave it out for the default.")
+                .at(path));
+            }
+        }
         self.facility_type()?;
         self.practice_setting()?;
         Ok(())
+    }
+
+    /// Whether any address needs TLS.
+    #[cfg(feature = "http")]
+    pub(super) fn uses_tls(&self) -> bool {
+        let Endpoints {
+            submit,
+            update,
+            query,
+            retrieve,
+        } = &self.endpoints;
+        [submit, update, query, retrieve]
+            .iter()
+            .any(|url| url.starts_with("https://"))
     }
 
     pub(super) fn facility_type(&self) -> Result<Code> {
@@ -218,6 +248,26 @@ mod tests {
         assert_eq!(
             (error.kind(), error.details().path.as_deref()),
             (ErrorKind::Configuration, Some("source.facility_type"))
+        );
+    }
+
+    #[test]
+    fn a_call_that_may_take_no_time_is_refused() {
+        let mut config = ClientConfig::sandbox("http://localhost");
+        config.timeouts.attempt = std::time::Duration::ZERO;
+        assert_eq!(
+            config.check().unwrap_err().details().path.as_deref(),
+            Some("timeouts.attempt_ms")
+        );
+    }
+
+    #[cfg(feature = "http")]
+    #[test]
+    fn an_encrypted_address_needs_somebody_to_trust() {
+        let error = crate::Client::new(ClientConfig::sandbox("https://localhost")).unwrap_err();
+        assert_eq!(
+            (error.kind(), error.code()),
+            (ErrorKind::Configuration, "configuration.trusted_roots")
         );
     }
 

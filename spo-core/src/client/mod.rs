@@ -143,6 +143,16 @@ impl fmt::Debug for ClientBuilder {
 
 #[cfg(feature = "http")]
 fn default_transport(config: &ClientConfig) -> Result<Arc<dyn Transport>> {
+    if config.uses_tls() && config.trusted_roots.is_empty() {
+        let message = "an address begins with https:// and no authority is trusted";
+        return Err(crate::Error::new(
+            crate::ErrorKind::Configuration,
+            "configuration.trusted_roots",
+            message,
+        )
+        .with_remedy("Give the certificate (PEM) of the authority that issued the service's certificate.")
+        .at("trusted_roots"));
+    }
     let mut builder = crate::transport::HttpTransport::builder();
     for pem in &config.trusted_roots {
         builder = builder.root_certificates(pem.as_bytes());

@@ -7,7 +7,7 @@ use crate::cda::{AppointmentDocument, ReadAppointment};
 use crate::model::{Cpr, DanishTime, InstanceId};
 use crate::xds::query::Answer;
 use crate::xds::{Availability, DocumentEntry, Dtm};
-use crate::{Error, ServiceError};
+use crate::{Error, ErrorKind, Result, ServiceError};
 
 /// A search for one patient's appointments.
 ///
@@ -186,6 +186,21 @@ impl Found {
 }
 
 impl Search {
+    /// Refuses a period that nothing can lie in.
+    pub(super) fn check(&self) -> Result<()> {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from >= to => {
+                let message = "the period ends before it begins";
+                Err(Error::new(ErrorKind::InvalidArgument, "search.period", message)
+                    .with_remedy(
+                        "Give an end after the beginning: the end itself does not belong to the period.",
+                    )
+                    .at("to"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Some sources ignore a search's conditions, so they are checked again.
     fn wants(&self, entry: &DocumentEntry) -> bool {
         let deprecated = entry.status == Some(Availability::Deprecated);
