@@ -67,6 +67,14 @@ well_known! {
     MEDCOM = 14, "http://www.medcom.dk/dgws/2006/04/dgws-1.0.xsd";
     /// WS-Security 1.0.
     WSSE = 15, "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
+    /// XML Signature.
+    DS = 16, "http://www.w3.org/2000/09/xmldsig#";
+    /// Exclusive XML Canonicalization 1.0: its parameters.
+    EXC_C14N = 17, "http://www.w3.org/2001/10/xml-exc-c14n#";
+    /// SAML 2.0 assertions, and with them the identity cards of DGWS.
+    SAML = 18, "urn:oasis:names:tc:SAML:2.0:assertion";
+    /// WS-Security 1.0 utilities: `wsu:Timestamp`, `wsu:Id`.
+    WSU = 19, "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
 }
 
 impl Namespace {

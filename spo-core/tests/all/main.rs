@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod cda;
+mod dgws;
 mod support;
 mod xds;
 mod xml;

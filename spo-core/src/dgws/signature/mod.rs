@@ -1,10 +1,46 @@
-//! XML signatures, as DGWS identity cards (id-kort) carry them.
+//! XML signatures, as DGWS identity cards (id-kort) and SAML tokens carry them.
 //!
-//! In: XML and a [`Signer`]. Out: the same XML with an enveloped signature.
+//! In: an assertion as XML and a [`Signer`], or an element of a message and a [`Policy`]. Out: the same XML with an
+//! enveloped signature, or what was signed and by which certificate. Whether that certificate is to be trusted is the
+//! caller's question.
+//!
+//! Of XML Signature (W3C, 2008) only this is spoken, and everything else refused: one signature per assertion with one
+//! reference to that assertion, enveloped, exclusive canonicalisation, RSA (PKCS#1 v1.5), one X.509 certificate as key
+//! information.
+//!
+//! ```no_run
+//! use spo_core::dgws::signature::{Policy, Profile, RsaKey, sign_enveloped, verify};
+//! use spo_core::xml::{Document, Limits};
+//!
+//! # fn example(key: &[u8], certificate: &[u8]) -> spo_core::Result<()> {
+//! let key = RsaKey::from_der(key)?;
+//! let card = r#"<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" id="IDCard"></saml:Assertion>"#;
+//! let signed = sign_enveloped(card, Profile::IdCard, &key, certificate)?;
+//!
+//! let message = Document::parse(signed.as_bytes(), Limits::MESSAGE)?;
+//! let card = verify(message.root(), Policy::new(Profile::IdCard))?
+//!     .trusted_if(|signer| if signer == certificate { Ok(()) } else { Err("a stranger") });
+//! # Ok(())
+//! # }
+//! ```
 
+mod algorithm;
 mod certificate;
+mod error;
+mod ids;
+mod policy;
+mod profile;
 mod rsa_key;
+mod sign;
+mod signed_info;
 mod signer;
+mod verify;
 
+pub use algorithm::SignatureAlgorithm;
+pub use error::SignatureError;
+pub use policy::Policy;
+pub use profile::Profile;
 pub use rsa_key::RsaKey;
+pub use sign::sign_enveloped;
 pub use signer::{SignError, Signer};
+pub use verify::{Intact, Verified, verify};

@@ -1,0 +1,3 @@
+//! The identity of the caller: signatures.
+
+mod signature;
