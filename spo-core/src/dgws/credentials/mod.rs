@@ -1,4 +1,4 @@
-//! Credentials: a certificate (OCES certifikat) together with the key that signs for it.
+//! Credentials: a certificate (OCES-certifikat) together with the key that signs for it.
 //!
 //! In: PKCS#12 files, PEM pairs, or a host's own [`Signer`](super::signature::Signer) with a certificate. Out: a
 //! checked [`Credential`], and through a [`CredentialSlot`] the one that is in use now, replaceable while calls are under
@@ -6,12 +6,26 @@
 //! reads the clock.
 
 mod certificate;
+mod credential;
+#[cfg(feature = "pkcs12")]
+mod encryption;
 mod error;
+mod key;
 mod pem;
+mod pem_pair;
+#[cfg(feature = "pkcs12")]
+mod pkcs12;
 mod secret;
+mod slot;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
+#[cfg(feature = "http")]
+mod tls;
+mod trust;
 
 pub use certificate::{Certificate, CertificateKind, OcesGeneration, Subject, Validity};
+pub use credential::Credential;
 pub use error::CredentialError;
 pub use secret::Secret;
+pub use slot::{CredentialSlot, Generation};
+pub use trust::{Distrust, Trust};

@@ -14,8 +14,10 @@ use ring::digest;
 
 pub use self::subject::{CertificateKind, OcesGeneration, Subject};
 pub use self::validity::Validity;
-pub(super) use self::x509::{KeyUsage, PublicKey};
-use self::x509::{Name, Parts};
+use self::x509::Parts;
+#[cfg(feature = "pkcs12")]
+pub(super) use self::x509::text;
+pub(super) use self::x509::{KeyUsage, PublicKey, bit_length};
 use super::error::CredentialError;
 use super::pem;
 
@@ -165,10 +167,6 @@ impl Certificate {
     /// `None` when the certificate does not restrict the use of its key.
     pub(super) fn key_usage(&self) -> Option<KeyUsage> {
         self.inner.parts.key_usage
-    }
-
-    pub(super) fn subject_name(&self) -> &Name {
-        &self.inner.parts.subject
     }
 
     /// Whether `issuer` has the name that this certificate gives its issuer. Says nothing about the signature.

@@ -30,8 +30,8 @@ pub(super) struct Parts {
 }
 
 /// A distinguished name: its bytes, by which names are compared, and its attributes in order.
-pub(in super::super) struct Name {
-    pub(in super::super) encoded: Vec<u8>,
+pub(super) struct Name {
+    pub(super) encoded: Vec<u8>,
     pub(super) attributes: Vec<(Vec<u8>, String)>,
 }
 
