@@ -1,8 +1,6 @@
 //! `cargo xtask test`: every test in Rust, C and Python.
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
@@ -30,8 +28,6 @@ const C_FOLDERS: [&str; 2] = ["tests/c", "examples/c"];
 
 /// What the example tells, in every language.
 const STORY: &str = "examples/c/share_appointment.txt";
-/// What the shared library exports.
-const SYMBOLS: &str = "include/spo.symbols";
 
 fn run(workspace: &Workspace, flags: &[String]) -> Result<Report> {
     let only = |flag| flags.is_empty() || has(flags, flag);
@@ -92,12 +88,6 @@ fn test_c(workspace: &Workspace, report: &mut Report) -> Result<Tally> {
         report.skip(VALGRIND.remedy());
     }
     let mut tally = Tally::default();
-    if cfg!(target_os = "linux") {
-        tally += report::judged(
-            SYMBOLS,
-            compare_symbols(workspace, &library.join("lib/libspo.so")),
-        );
-    }
     for folder in C_FOLDERS {
         let mut command = workspace.command(&make);
         command
@@ -110,28 +100,6 @@ fn test_c(workspace: &Workspace, report: &mut Report) -> Result<Tally> {
         tally += Tally::from_plain(&printed.text).with_outcome(printed.success);
     }
     Ok(tally)
-}
-
-/// The shared library exports what it says, and nothing of what is linked into it.
-fn compare_symbols(workspace: &Workspace, library: &Path) -> Result<()> {
-    let listed = fs::read_to_string(workspace.path(SYMBOLS)).with_context(|| format!("reading {SYMBOLS}"))?;
-    let listed: BTreeSet<&str> = listed.lines().collect();
-    let nm = process::output(
-        workspace
-            .command("nm")
-            .args(["--dynamic", "--defined-only"])
-            .arg(library),
-    )?;
-    let nm = String::from_utf8(nm)?;
-    let exported: BTreeSet<&str> = nm
-        .lines()
-        .filter_map(|line| line.split_whitespace().nth(2))
-        .collect();
-    if listed != exported {
-        let differing: Vec<&str> = listed.symmetric_difference(&exported).copied().collect();
-        bail!("only listed or only exported: {}", differing.join(", "));
-    }
-    Ok(())
 }
 
 fn test_python(workspace: &Workspace) -> Result<Tally> {
