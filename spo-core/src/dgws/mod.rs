@@ -1,8 +1,29 @@
 //! Who is calling: the identity of Den Gode Webservice (DGWS).
 //!
-//! In: values (who the caller is, which key signs) and what the token service answered. Out: signed XML, and what a
-//! signature was found to vouch for. Nothing here opens a socket or reads the clock.
+//! In: values (who the caller is, which key signs) and what the token service answered. Out: signed XML, header blocks, and
+//! what a signature was found to vouch for. Nothing here opens a socket or reads the clock.
+//!
+//! The way of a call: an [`IdCardRequest`] is signed with a [`credential`](credentials), the [`token_service`] turns it
+//! into an [`IdCard`], the [`CardCache`] keeps that for everybody who asks for the same one, and the [`headers`] of each
+//! message carry it together with the [`Caller`].
 
+mod caller;
+mod card_cache;
+mod clock;
 pub mod credentials;
 mod der;
+pub mod headers;
+mod id_card;
 pub mod signature;
+pub mod token_service;
+
+pub use caller::{
+    AuthorisationCode, Caller, HealthProfessional, Override, OverrideReason, ResponsibleProfessional,
+    ShakCode, Standing, UsingOrganisation,
+};
+pub use card_cache::{CardCache, CardKey, Lease, Renewal, RenewalDuty};
+pub use clock::ClockSkew;
+pub(crate) use clock::SkewSeen;
+pub use id_card::{
+    CardHolder, CardTrust, CardUser, CareProvider, IdCard, IdCardError, IdCardRequest, Level, UserIdentifier,
+};

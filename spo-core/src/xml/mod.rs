@@ -26,6 +26,7 @@ mod namespace;
 mod parser;
 mod prolog;
 mod scope;
+mod standalone;
 mod tree;
 mod unescape;
 mod writer;

@@ -75,6 +75,10 @@ well_known! {
     SAML = 18, "urn:oasis:names:tc:SAML:2.0:assertion";
     /// WS-Security 1.0 utilities: `wsu:Timestamp`, `wsu:Id`.
     WSU = 19, "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
+    /// WS-Trust 2005/02: asking for a token.
+    WST = 20, "http://schemas.xmlsoap.org/ws/2005/02/trust";
+    /// HSUID 1.1: on whose behalf a health service is called.
+    HSUID = 21, "http://www.nsi.dk/hsuid/2016/08/hsuid-1.1.xsd";
 }
 
 impl Namespace {
