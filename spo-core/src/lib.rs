@@ -17,7 +17,7 @@ pub mod xml;
 
 pub use client::{
     AppointmentList, AppointmentVersion, Appointments, Client, ClientBuilder, ClientConfig, Endpoints, Found,
-    Gap, Messages, Outcome, PreparedVersion, Receipt, Search, SharedAppointment, Source,
+    Gap, Messages, Outcome, PreparedVersion, Receipt, Search, SharedAppointment, Source, TokenService,
 };
 pub use context::Context;
 pub use error::{Error, ErrorClass, ErrorDetails, ErrorKind, Result, ServiceError, redact};

@@ -7,6 +7,7 @@ use super::registry::Registry;
 use super::{
     AppointmentList, AppointmentVersion, Found, Inner, PreparedVersion, Receipt, Search, SharedAppointment,
 };
+use crate::dgws::Caller;
 use crate::model::Appointment;
 use crate::xds::{DocumentEntry, EntryUuid};
 use crate::{Error, ErrorKind, Result};
@@ -17,11 +18,31 @@ use crate::{Error, ErrorKind, Result};
 /// stores twice.
 pub struct Appointments<'c> {
     inner: &'c Inner,
+    caller: Option<Caller>,
 }
 
 impl<'c> Appointments<'c> {
     pub(super) fn new(inner: &'c Inner) -> Self {
-        Self { inner }
+        Self { inner, caller: None }
+    }
+
+    /// The same on behalf of `caller`, whoever the client's identity usually calls for.
+    ///
+    /// ```no_run
+    /// use spo_core::dgws::Caller;
+    /// # fn example(client: &spo_core::Client, caller: Caller, search: &spo_core::Search) -> spo_core::Result<()> {
+    /// let found = client.appointments().as_caller(caller).find(search)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn as_caller(mut self, caller: Caller) -> Self {
+        self.caller = Some(caller);
+        self
+    }
+
+    fn registry(&self) -> Result<Registry<'_>> {
+        Registry::new(self.inner, self.caller.as_ref())
     }
 
     /// Shares `appointment` as `version`, usually the first.
@@ -33,7 +54,8 @@ impl<'c> Appointments<'c> {
     /// version stands for other content or was replaced or cancelled since; [`ErrorKind::OutcomeUnknown`] when the answer
     /// was lost and the registry could not be asked; what the service refused.
     pub fn share(&self, version: &AppointmentVersion, appointment: &Appointment) -> Result<Receipt> {
-        let registry = Registry::new(self.inner)?;
+        let registry = self.registry()?;
+        registry.about(Some(appointment.patient.cpr));
         let prepared = registry
             .messages
             .prepare(version, appointment, None, self.inner.context.now())?;
@@ -46,7 +68,8 @@ impl<'c> Appointments<'c> {
     /// As [`Appointments::share`]; [`ErrorKind::NotFound`] when the registry does not know `seen`;
     /// [`ErrorKind::Conflict`] when `seen` is not the current version.
     pub fn replace(&self, seen: &AppointmentVersion, appointment: &Appointment) -> Result<Receipt> {
-        let registry = Registry::new(self.inner)?;
+        let registry = self.registry()?;
+        registry.about(Some(appointment.patient.cpr));
         let next = seen.next();
         let mut prepared = registry
             .messages
@@ -69,7 +92,7 @@ impl<'c> Appointments<'c> {
     /// [`ErrorKind::NotFound`] when the registry does not know `seen`; [`ErrorKind::Conflict`] when a later version
     /// has taken its place; [`ErrorKind::OutcomeUnknown`] as for [`Appointments::share`]; what the service refused.
     pub fn cancel(&self, seen: &AppointmentVersion) -> Result<Receipt> {
-        let registry = Registry::new(self.inner)?;
+        let registry = self.registry()?;
         let [entry, next] = self.look_up(&registry, [seen, &seen.next()])?;
         if next.is_some() {
             return Err(superseded(seen));
@@ -99,7 +122,7 @@ impl<'c> Appointments<'c> {
     /// When nothing could be had. What is only partly missing is a gap in the answer.
     pub fn find(&self, search: &Search) -> Result<Found> {
         search.check()?;
-        let registry = Registry::new(self.inner)?;
+        let registry = self.registry()?;
         Ok(Found::from_answer(registry.find(search)?, search))
     }
 
@@ -109,7 +132,7 @@ impl<'c> Appointments<'c> {
     /// When the repository cannot be reached or does not deliver, and when the document is no appointment or is about
     /// another patient.
     pub fn get(&self, entry: &DocumentEntry) -> Result<SharedAppointment> {
-        let registry = Registry::new(self.inner)?;
+        let registry = self.registry()?;
         super::reading::shared(registry.document(entry)?, entry)
     }
 
@@ -118,7 +141,7 @@ impl<'c> Appointments<'c> {
     /// # Errors
     /// When there were entries and not one document could be had.
     pub fn get_all(&self, found: &Found) -> Result<AppointmentList> {
-        super::retrieval::get_all(&Registry::new(self.inner)?, &self.inner.config, found)
+        super::retrieval::get_all(&self.registry()?, &self.inner.config, found)
     }
 
     /// Searches for a patient's appointments and gets them all, within one deadline.
@@ -127,7 +150,7 @@ impl<'c> Appointments<'c> {
     /// As [`Appointments::find`] and [`Appointments::get_all`].
     pub fn list(&self, search: &Search) -> Result<AppointmentList> {
         search.check()?;
-        let registry = Registry::new(self.inner)?;
+        let registry = self.registry()?;
         let found = Found::from_answer(registry.find(search)?, search);
         super::retrieval::get_all(&registry, &self.inner.config, &found)
     }

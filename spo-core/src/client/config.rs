@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::TokenService;
+use crate::dgws::headers::HeaderOptions;
 use crate::model::{Code, Oid};
 use crate::soap::SoapVersion;
 use crate::transport::Timeouts;
@@ -41,6 +43,16 @@ pub struct ClientConfig {
     /// Certificates (PEM, one or more in each text) of the authorities whose servers are trusted over TLS.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub trusted_roots: Vec<String>,
+    /// Where identity cards come from. Needed by a client with an [`Identity`](crate::dgws::Identity).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token_service: Option<TokenService>,
+    /// How the header blocks of calls with an identity are written.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub headers: HeaderOptions,
+}
+
+fn is_default(options: &HeaderOptions) -> bool {
+    *options == HeaderOptions::default()
 }
 
 /// The addresses of the four transactions. Several may be the same, as behind the decoupling component.
@@ -94,6 +106,8 @@ impl ClientConfig {
             ws_addressing: false,
             timeouts: Timeouts::default(),
             trusted_roots: Vec::new(),
+            token_service: None,
+            headers: HeaderOptions::default(),
         }
     }
 
@@ -130,7 +144,9 @@ impl ClientConfig {
             ("endpoints.query", &self.endpoints.query),
             ("endpoints.retrieve", &self.endpoints.retrieve),
         ];
-        for (path, url) in endpoints {
+        let token_service = self.token_service.as_ref();
+        let token_service = token_service.map(|service| ("token_service.url", &service.url));
+        for (path, url) in endpoints.into_iter().chain(token_service) {
             if !(url.starts_with("http://") || url.starts_with("https://")) {
                 return Err(Error::new(
                     ErrorKind::Configuration,
@@ -158,7 +174,7 @@ impl ClientConfig {
         }
         self.facility_type()?;
         self.practice_setting()?;
-        Ok(())
+        self.headers.check()
     }
 
     /// Whether any address needs TLS.
@@ -170,8 +186,10 @@ impl ClientConfig {
             query,
             retrieve,
         } = &self.endpoints;
+        let token_service = self.token_service.as_ref().map(|service| &service.url);
         [submit, update, query, retrieve]
-            .iter()
+            .into_iter()
+            .chain(token_service)
             .any(|url| url.starts_with("https://"))
     }
 

@@ -1,10 +1,16 @@
 //! One message out, one answer back.
 
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::time::Instant;
 
-use crate::Error;
+use super::Inner;
+use super::signed::{About, Signed, Tools, write_headers};
+use crate::dgws::{Caller, ClockSkew, RenewalDuty};
+use crate::model::Cpr;
 use crate::soap::{Attachments, Envelope, Incoming, Message, SoapError};
-use crate::transport::{Deadline, Sent, Transport};
+use crate::transport::{Deadline, Sent};
+use crate::{Error, ErrorKind};
 
 /// Why there is no usable answer, and whether it is certain that the service did nothing.
 #[derive(Debug)]
@@ -13,50 +19,218 @@ pub(super) struct Failed {
     pub(super) certain: bool,
 }
 
-/// Sends `message` to `url` and reads the answer's payload.
-pub(super) fn exchange<T>(
-    transport: &dyn Transport,
-    url: &str,
-    message: &Message,
-    deadline: &Deadline,
-    read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
-) -> Result<T, Failed> {
-    let started = Instant::now();
-    let result = answer(transport, url, message, deadline, read);
-    let outcome = result
-        .as_ref()
-        .map_or_else(|failed| failed.error.code().to_owned(), |_| "answered".to_owned());
-    log::debug!(target: "spo", "{} {} {outcome} in {:?}", message.action, message.message_id, started.elapsed());
-    result
+impl Failed {
+    /// Nothing was sent, or what was sent was refused.
+    fn certainly(error: impl Into<Error>) -> Self {
+        Self {
+            error: error.into(),
+            certain: true,
+        }
+    }
 }
 
-fn answer<T>(
-    transport: &dyn Transport,
-    url: &str,
-    message: &Message,
-    deadline: &Deadline,
-    read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
-) -> Result<T, Failed> {
-    let about =
-        |error: Error| error.with_details(|details| details.message_id = Some(message.message_id.clone()));
-    let refused = |error: SoapError| Failed {
-        certain: error.is_certain_refusal(),
-        error: about(error.into()),
-    };
-    let request = message.encode().into_request(url, deadline);
-    let response = transport.send(&request).map_err(|error| {
-        let certain = error.sent() == Sent::No;
-        Failed {
-            error: about(error.into()),
-            certain,
+impl From<SoapError> for Failed {
+    fn from(error: SoapError) -> Self {
+        Self {
+            certain: error.is_certain_refusal(),
+            error: error.into(),
         }
-    })?;
-    drop(request);
-    let incoming = Incoming::read(response).map_err(refused)?;
-    let envelope = incoming.envelope().map_err(refused)?;
-    envelope.payload().map_err(refused)?;
-    read(&envelope, incoming.attachments()).map_err(|error| Failed {
-        error: about(error),
-        certain: false,
-    })
+    }
+}
+
+/// Everything that the messages of one call have in common.
+pub(super) struct Call<'c> {
+    pub(super) inner: &'c Inner,
+    pub(super) deadline: Deadline,
+    /// On whose behalf it reads.
+    caller: Option<&'c Caller>,
+    /// Whose data it is about, as soon as that is known.
+    patient: Cell<Option<Cpr>>,
+    /// The id that each service gave to its conversation with this call.
+    flows: RefCell<HashMap<String, String>>,
+}
+
+impl<'c> Call<'c> {
+    /// Starts the clock of one call.
+    pub(super) fn new(inner: &'c Inner, caller: Option<&'c Caller>) -> Self {
+        Self {
+            inner,
+            deadline: inner.config.timeouts.start(),
+            caller: caller.or_else(|| inner.signed.as_ref()?.caller()),
+            patient: Cell::new(None),
+            flows: RefCell::default(),
+        }
+    }
+
+    /// Says whose data the next messages are about.
+    pub(super) fn about(&self, patient: Option<Cpr>) {
+        self.patient.set(patient);
+    }
+
+    /// Sends `message` to `url` and reads the answer's payload.
+    pub(super) fn exchange<T>(
+        &self,
+        url: &str,
+        mut message: Message,
+        read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
+    ) -> Result<T, Failed> {
+        let started = Instant::now();
+        let result = match &self.inner.signed {
+            Some(signed) => self.converse_signed(url, &mut message, signed, read),
+            None => self.converse(url, &message, read),
+        };
+        let result = result.map_err(|failed| Failed {
+            error: self.explain(failed.error, &message),
+            ..failed
+        });
+        let outcome = result
+            .as_ref()
+            .map_or_else(|failed| failed.error.code(), |_| "answered");
+        log::debug!(target: "spo", "{} {} {outcome} in {:?}", message.action, message.message_id, started.elapsed());
+        result
+    }
+
+    fn converse<T>(
+        &self,
+        url: &str,
+        message: &Message,
+        read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
+    ) -> Result<T, Failed> {
+        if self.caller.is_some() {
+            let text = "a caller was named, and the client has no identity that could vouch for it";
+            let error = Error::new(ErrorKind::Configuration, "caller.no_identity", text)
+                .with_remedy("Build the client with an identity.");
+            return Err(Failed::certainly(error));
+        }
+        let incoming = self.send(url, message)?;
+        let envelope = incoming.envelope()?;
+        envelope.payload()?;
+        read(&envelope, incoming.attachments()).map_err(|error| Failed {
+            error,
+            certain: false,
+        })
+    }
+
+    /// With an identity card. One that the service refuses is replaced and the message sent again, once: the refusal is
+    /// certain, so nothing can be done twice.
+    fn converse_signed<T>(
+        &self,
+        url: &str,
+        message: &mut Message,
+        signed: &Signed,
+        read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
+    ) -> Result<T, Failed> {
+        let mut lease = signed.lease(self.tools()).map_err(Failed::certainly)?;
+        let mut may_repeat = true;
+        loop {
+            let flow_id = self.flows.borrow().get(url).cloned();
+            let about = About {
+                caller: self.caller,
+                patient: self.patient.get(),
+                flow_id: flow_id.as_deref(),
+            };
+            let (options, context) = (&self.inner.config.headers, &self.inner.context);
+            write_headers(message, &lease.card, options, &about, context).map_err(Failed::certainly)?;
+            let incoming = self.send_beside(url, message, signed, lease.renewal.take())?;
+            let envelope = incoming.envelope()?;
+            match envelope.payload() {
+                Err(error) if may_repeat && refuses_card(&error) => {
+                    may_repeat = false;
+                    signed.refuse(&lease.card);
+                    lease = signed.lease(self.tools()).map_err(Failed::certainly)?;
+                    continue;
+                }
+                payload => payload?,
+            };
+            self.keep_flow(url, &envelope);
+            return read(&envelope, incoming.attachments()).map_err(|error| Failed {
+                error,
+                certain: false,
+            });
+        }
+    }
+
+    /// Sends the message, and renews the card beside it when that is due. Both end within the call, so that no thread
+    /// outlives what the host gave to it; what becomes of the renewal does not touch the message.
+    fn send_beside(
+        &self,
+        url: &str,
+        message: &Message,
+        signed: &Signed,
+        renewal: Option<RenewalDuty>,
+    ) -> Result<Incoming, Failed> {
+        let Some(duty) = renewal else {
+            return self.send(url, message);
+        };
+        let tools = self.tools();
+        let now = self.inner.context.now();
+        std::thread::scope(|scope| {
+            let renew = move || {
+                if let Err(error) = duty.fulfil(now, || signed.fetch(tools)) {
+                    log::warn!(target: "spo", "the identity card could not be renewed yet: {}", error.code());
+                }
+            };
+            // Without a thread the duty is dropped here, and the next call tries.
+            let _ = std::thread::Builder::new()
+                .name("spo-renewal".to_owned())
+                .spawn_scoped(scope, renew);
+            self.send(url, message)
+        })
+    }
+
+    fn send(&self, url: &str, message: &Message) -> Result<Incoming, Failed> {
+        let request = message.encode().into_request(url, &self.deadline);
+        let response = self.inner.transport.send(&request).map_err(|error| Failed {
+            certain: error.sent() == Sent::No,
+            error: error.into(),
+        })?;
+        drop(request);
+        let skew = ClockSkew::of(&response, self.inner.context.now());
+        self.inner.skew.note(skew);
+        Ok(Incoming::read(response)?)
+    }
+
+    fn tools(&self) -> Tools<'_> {
+        Tools {
+            transport: &*self.inner.transport,
+            context: &self.inner.context,
+            deadline: &self.deadline,
+            skew: &self.inner.skew,
+        }
+    }
+
+    /// A service that gives its conversation an id wants it back in every message that follows.
+    fn keep_flow(&self, url: &str, envelope: &Envelope<'_>) {
+        const LONGEST: usize = 200;
+        let flow_id = envelope
+            .flow_id()
+            .filter(|id| !id.is_empty() && id.len() <= LONGEST);
+        if let Some(flow_id) = flow_id {
+            self.flows.borrow_mut().insert(url.to_owned(), flow_id.to_owned());
+        }
+    }
+
+    /// Adds what the caller's support will ask for.
+    fn explain(&self, error: Error, message: &Message) -> Error {
+        let error = error.with_details(|details| details.message_id = Some(message.message_id.clone()));
+        let skew = self.inner.skew.last().filter(|skew| skew.is_noteworthy());
+        match skew {
+            Some(skew) if may_be_the_clock(&error) => skew.explain(error),
+            _ => error,
+        }
+    }
+}
+
+fn refuses_card(error: &SoapError) -> bool {
+    let code = error.fault().and_then(|fault| fault.dgws_code());
+    matches!(code, Some("expired_idcard" | "invalid_idcard"))
+}
+
+fn may_be_the_clock(error: &Error) -> bool {
+    let details = error.details();
+    details.soap_fault_code.as_deref() == Some("MessageExpired")
+        || details
+            .service_errors
+            .iter()
+            .any(|error| matches!(&*error.code, "expired_idcard" | "invalid_idcard"))
 }

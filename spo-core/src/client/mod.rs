@@ -14,7 +14,9 @@ mod receipt;
 mod registry;
 mod retrieval;
 mod search;
+mod signed;
 mod table;
+mod token_service;
 mod version;
 
 use std::fmt;
@@ -25,8 +27,12 @@ pub use config::{ClientConfig, Endpoints, Source};
 pub use messages::{Messages, PreparedVersion};
 pub use receipt::{Outcome, Receipt};
 pub use search::{AppointmentList, Found, Gap, Search, SharedAppointment};
+pub use token_service::TokenService;
 pub use version::AppointmentVersion;
 
+use signed::Signed;
+
+use crate::dgws::{ClockSkew, Identity, SkewSeen};
 use crate::transport::Transport;
 use crate::{Context, Result};
 
@@ -43,6 +49,9 @@ struct Inner {
     config: ClientConfig,
     transport: Arc<dyn Transport>,
     context: Context,
+    /// With an identity, every message is signed for.
+    signed: Option<Signed>,
+    skew: SkewSeen,
 }
 
 impl Client {
@@ -61,6 +70,7 @@ impl Client {
             config,
             transport: None,
             context: Context::system(),
+            identity: None,
         }
     }
 
@@ -75,6 +85,11 @@ impl Client {
     /// client finds out, by the same call.
     pub fn shutdown(&self) {
         self.inner.transport.shutdown();
+    }
+
+    /// How this machine's clock differs from the services', by their last answer; `None` before the first one that tells.
+    pub fn clock_skew(&self) -> Option<ClockSkew> {
+        self.inner.skew.last()
     }
 
     /// The configuration.
@@ -97,6 +112,7 @@ pub struct ClientBuilder {
     config: ClientConfig,
     transport: Option<Arc<dyn Transport>>,
     context: Context,
+    identity: Option<Identity>,
 }
 
 impl ClientBuilder {
@@ -112,6 +128,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls with `identity`: every message carries its identity card and the header blocks of Den Gode Webservice.
+    pub fn identity(mut self, identity: Identity) -> Self {
+        self.identity = Some(identity);
+        self
+    }
+
     /// Checks the configuration and makes the client.
     ///
     /// # Errors
@@ -122,10 +144,13 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport(&self.config)?,
         };
+        let signed = self.identity.map(|identity| Signed::new(identity, &self.config));
         let inner = Inner {
+            signed: signed.transpose()?,
             config: self.config,
             transport,
             context: self.context,
+            skew: SkewSeen::new(),
         };
         Ok(Client {
             inner: Arc::new(inner),

@@ -1,12 +1,12 @@
 //! One call's view of the registry and repository: every exchange within the call's deadline.
 
 use super::delivery::Sent;
-use super::exchange::{Failed, exchange};
+use super::exchange::{Call, Failed};
 use super::{AppointmentVersion, Inner, Messages, PreparedVersion, Search};
 use crate::cda::read_appointment;
-use crate::model::InstanceId;
-use crate::soap::content;
-use crate::transport::Deadline;
+use crate::dgws::Caller;
+use crate::model::{Cpr, InstanceId};
+use crate::soap::{Message, content};
 use crate::xds::DocumentEntry;
 use crate::xds::query::Answer;
 use crate::xds::response::RegistryResponse;
@@ -16,18 +16,22 @@ use crate::{Error, ErrorKind, Result};
 pub(super) struct Registry<'c> {
     inner: &'c Inner,
     pub(super) messages: Messages<'c>,
-    deadline: Deadline,
+    call: Call<'c>,
 }
 
 impl<'c> Registry<'c> {
-    /// Starts the clock of one call.
-    pub(super) fn new(inner: &'c Inner) -> Result<Self> {
-        let deadline = inner.config.timeouts.start();
+    /// Starts the clock of one call, on behalf of `caller` or whoever the client usually calls for.
+    pub(super) fn new(inner: &'c Inner, caller: Option<&'c Caller>) -> Result<Self> {
         Ok(Self {
             inner,
             messages: Messages::new(&inner.config)?,
-            deadline,
+            call: Call::new(inner, caller),
         })
+    }
+
+    /// Says whose data the next messages are about.
+    pub(super) fn about(&self, patient: Option<Cpr>) {
+        self.call.about(patient);
     }
 
     pub(super) fn new_message_id(&self) -> String {
@@ -37,7 +41,7 @@ impl<'c> Registry<'c> {
     /// ITI-41, once.
     pub(super) fn submit(&self, prepared: &PreparedVersion, message_id: &str) -> Sent {
         let message = self.messages.submit(prepared, message_id);
-        self.change(&self.inner.config.endpoints.submit, &message)
+        self.change(&self.inner.config.endpoints.submit, message)
     }
 
     /// ITI-57, once.
@@ -50,19 +54,17 @@ impl<'c> Registry<'c> {
         let message = self
             .messages
             .withdraw(version, entry, self.inner.context.now(), message_id);
-        self.change(&self.inner.config.endpoints.update, &message)
+        self.change(&self.inner.config.endpoints.update, message)
     }
 
-    fn change(&self, url: &str, message: &crate::soap::Message) -> Sent {
-        let transport = &*self.inner.transport;
-        let response = exchange(transport, url, message, &self.deadline, |envelope, _| {
+    fn change(&self, url: &str, message: Message) -> Sent {
+        let message_id = message.message_id.clone();
+        let response = self.call.exchange(url, message, |envelope, _| {
             RegistryResponse::read(envelope.payload()?)
         });
         match response.map(RegistryResponse::accept) {
             Ok(Ok(warnings)) => Sent::Accepted(warnings),
-            Ok(Err(refusal)) => {
-                settle(refusal.with_details(|details| details.message_id = Some(message.message_id.clone())))
-            }
+            Ok(Err(refusal)) => settle(refusal.with_details(|details| details.message_id = Some(message_id))),
             Err(Failed { error, certain: true }) => Sent::Refused(error),
             Err(Failed {
                 error,
@@ -78,7 +80,7 @@ impl<'c> Registry<'c> {
     /// source may hold is not absent.
     pub(super) fn look_up(&self, documents: &[InstanceId]) -> Result<Vec<Option<DocumentEntry>>> {
         let message = self.messages.look_up(documents, &self.new_message_id());
-        let answer = self.query(&message)?;
+        let answer = self.query(message)?;
         let incomplete = answer.is_incomplete();
         let mut found = answer.objects.entries;
         // A registry that keeps versions of metadata may know several entries of one document: the one in use counts.
@@ -98,38 +100,31 @@ impl<'c> Registry<'c> {
 
     /// ITI-18, a search.
     pub(super) fn find(&self, search: &Search) -> Result<Answer> {
-        self.query(&self.messages.find(search, &self.new_message_id()))
+        self.about(Some(search.cpr));
+        self.query(self.messages.find(search, &self.new_message_id()))
     }
 
-    fn query(&self, message: &crate::soap::Message) -> Result<Answer> {
-        let transport = &*self.inner.transport;
+    fn query(&self, message: Message) -> Result<Answer> {
         let url = &self.inner.config.endpoints.query;
-        exchange(transport, url, message, &self.deadline, |envelope, _| {
+        let answer = self.call.exchange(url, message, |envelope, _| {
             Answer::read(envelope.payload()?)?.accept()
-        })
-        .map_err(|failed| failed.error)
+        });
+        answer.map_err(|failed| failed.error)
     }
 
     /// ITI-43. A document that cannot be unpacked does not spoil the others.
     pub(super) fn retrieve(&self, documents: &[DocumentReference]) -> Result<Retrieved<Result<Vec<u8>>>> {
         let message = self.messages.retrieve(documents, &self.new_message_id());
-        let transport = &*self.inner.transport;
         let url = &self.inner.config.endpoints.retrieve;
-        exchange(
-            transport,
-            url,
-            &message,
-            &self.deadline,
-            |envelope, attachments| {
-                let unpack = |element| {
-                    Ok(content(element, attachments)
-                        .map(|bytes| bytes.into_owned())
-                        .map_err(Error::from))
-                };
-                Retrieved::read(envelope.payload()?, documents, unpack)?.accept()
-            },
-        )
-        .map_err(|failed| failed.error)
+        let retrieved = self.call.exchange(url, message, |envelope, attachments| {
+            let unpack = |element| {
+                Ok(content(element, attachments)
+                    .map(|bytes| bytes.into_owned())
+                    .map_err(Error::from))
+            };
+            Retrieved::read(envelope.payload()?, documents, unpack)?.accept()
+        });
+        retrieved.map_err(|failed| failed.error)
     }
 
     /// Whether the document behind `entry` tells the same appointment as `prepared`. It may have been made at another
@@ -142,6 +137,7 @@ impl<'c> Registry<'c> {
 
     /// The document behind `entry`.
     pub(super) fn document(&self, entry: &DocumentEntry) -> Result<Vec<u8>> {
+        self.about(entry.patient_id.as_ref().and_then(|id| id.cpr()));
         let reference = super::reading::reference(entry, &self.inner.config)?;
         let retrieved = self.retrieve(std::slice::from_ref(&reference))?;
         let document = retrieved

@@ -23,6 +23,9 @@ pub(super) fn get_all(
         appointments: Vec::with_capacity(found.entries.len()),
         gaps: found.gaps.clone(),
     };
+    // A search has entries of one patient only.
+    let patient = found.entries.iter().find_map(|entry| entry.patient_id.as_ref()?.cpr());
+    registry.about(patient);
     let mut first_error = None;
     let mut asked: Vec<(&DocumentEntry, DocumentReference)> = Vec::with_capacity(found.entries.len());
     for entry in &found.entries {

@@ -137,11 +137,7 @@ pub struct HealthProfessional {
 
 impl HealthProfessional {
     /// An authorised professional on his or her own responsibility.
-    pub fn authorised(
-        cpr: Cpr,
-        code: AuthorisationCode,
-        organisation: impl Into<UsingOrganisation>,
-    ) -> Self {
+    pub fn authorised(cpr: Cpr, code: AuthorisationCode, organisation: impl Into<UsingOrganisation>) -> Self {
         Self::new(cpr, Standing::Authorised { code }, organisation.into())
     }
 
@@ -386,7 +382,8 @@ mod tests {
         let same = r#"{"citizen_on_behalf_of": {"acting": "2512489996", "other": "251248-9996"}}"#;
         let error = crate::json::from_str::<Caller>(same).unwrap_err();
         assert!(error.to_string().contains("same person") && !error.to_string().contains("9996"));
-        let citizen = r#"{"citizen": {"cpr": "2512489996", "consent_override": {"reason": "patient_consent"}}}"#;
+        let citizen =
+            r#"{"citizen": {"cpr": "2512489996", "consent_override": {"reason": "patient_consent"}}}"#;
         assert!(crate::json::from_str::<Caller>(citizen).is_err());
     }
 
@@ -401,7 +398,10 @@ mod tests {
             .with_override(OverrideReason::PatientConsent),
         );
         let json = crate::json::to_string(&caller);
-        assert!(json.contains("J0184") && json.contains("patient_consent"), "{json}");
+        assert!(
+            json.contains("J0184") && json.contains("patient_consent"),
+            "{json}"
+        );
         assert_eq!(crate::json::from_str::<Caller>(&json).unwrap(), caller);
         assert!(!format!("{caller:?}").contains("2512489996"));
     }

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::transport::Response;
 use crate::Error;
+use crate::transport::Response;
 
 /// By how much a service's clock is ahead of this machine's, learnt from the `Date` header of an answer.
 ///

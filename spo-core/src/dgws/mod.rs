@@ -14,6 +14,7 @@ pub mod credentials;
 mod der;
 pub mod headers;
 mod id_card;
+mod identity;
 pub mod signature;
 pub mod token_service;
 
@@ -27,3 +28,4 @@ pub(crate) use clock::SkewSeen;
 pub use id_card::{
     CardHolder, CardTrust, CardUser, CareProvider, IdCard, IdCardError, IdCardRequest, Level, UserIdentifier,
 };
+pub use identity::Identity;

@@ -83,6 +83,11 @@ impl<'a> Envelope<'a> {
             .or_else(|| self.linking("InResponseToMessageID"))
     }
 
+    /// The `FlowID` of Den Gode Webservice: the id that the service gives to a conversation of several messages.
+    pub fn flow_id(&self) -> Option<&str> {
+        self.linking("FlowID")
+    }
+
     /// The text of a header block, by its local name: WS-Addressing comes in two namespaces.
     fn block(&self, local: &str) -> Option<&str> {
         self.header()?

@@ -84,10 +84,7 @@ mod tests {
         assert_eq!(life(None), (WHOLE - 5 * MINUTE, WHOLE));
         assert_eq!(life(Some(TimeOut::Unbound)), life(None));
         assert_eq!(life(Some(TimeOut::Day)), life(None));
-        assert_eq!(
-            life(Some(TimeOut::EightHours)),
-            (470 * MINUTE, 475 * MINUTE)
-        );
+        assert_eq!(life(Some(TimeOut::EightHours)), (470 * MINUTE, 475 * MINUTE));
         assert_eq!(life(Some(TimeOut::HalfHour)), (20 * MINUTE, 25 * MINUTE));
         assert_eq!(life(Some(TimeOut::FiveMinutes)), (4 * MINUTE, 5 * MINUTE));
     }

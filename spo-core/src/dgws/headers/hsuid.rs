@@ -144,7 +144,10 @@ mod tests {
         let caller = Caller::citizen(cpr("2512489996"));
         let found = attributes(&caller, None);
         assert_eq!(value(&found, "UserType"), Some("nsi:Citizen"));
-        assert_eq!(value(&found, "CitizenCivilRegistrationNumber"), Some("2512489996"));
+        assert_eq!(
+            value(&found, "CitizenCivilRegistrationNumber"),
+            Some("2512489996")
+        );
         assert_eq!(value(&found, "ResponsibleUserCivilRegistrationNumber"), None);
         let system = CallingSystem::default();
         let error = hsuid(&caller, Some(cpr("0408801111")), &system, DateTime::UNIX_EPOCH).unwrap_err();
@@ -163,7 +166,10 @@ mod tests {
             value(&found, "ResponsibleUserCivilRegistrationNumber"),
             Some("0408801111")
         );
-        assert_eq!(value(&found, "CitizenCivilRegistrationNumber"), Some("0408801111"));
+        assert_eq!(
+            value(&found, "CitizenCivilRegistrationNumber"),
+            Some("0408801111")
+        );
     }
 
     #[test]
@@ -182,11 +188,8 @@ mod tests {
     #[test]
     fn whoever_is_not_authorised_has_no_code_of_his_or_her_own() {
         let organisation = ShakCode::parse("1301").unwrap();
-        let clerk = HealthProfessional::not_authorised(
-            cpr("0408801111"),
-            "urn:dk:healthcare:no-role",
-            organisation,
-        );
+        let clerk =
+            HealthProfessional::not_authorised(cpr("0408801111"), "urn:dk:healthcare:no-role", organisation);
         let found = attributes(&Caller::health_professional(clerk.clone()), None);
         assert_eq!(value(&found, "ResponsibleUserAuthorizationCode"), None);
         let clerk = clerk.with_responsible(ResponsibleProfessional {
@@ -199,6 +202,9 @@ mod tests {
             Some("2512489996")
         );
         assert_eq!(value(&found, "ResponsibleUserAuthorizationCode"), Some("J0184"));
-        assert_eq!(value(&found, "CitizenCivilRegistrationNumber"), Some("2512489993"));
+        assert_eq!(
+            value(&found, "CitizenCivilRegistrationNumber"),
+            Some("2512489993")
+        );
     }
 }

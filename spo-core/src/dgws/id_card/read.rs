@@ -75,7 +75,11 @@ impl<'d> Attributes<'d> {
         for statement in assertion.children_named(Namespace::SAML, "AttributeStatement") {
             for attribute in statement.children_named(Namespace::SAML, "Attribute") {
                 let name = attribute.attr("Name").unwrap_or_default();
-                let value = only(attribute, "AttributeValue", "an attribute has not exactly one value")?;
+                let value = only(
+                    attribute,
+                    "AttributeValue",
+                    "an attribute has not exactly one value",
+                )?;
                 if all.iter().any(|(known, ..)| *known == name) {
                     return Err(IdCardError::Content("an attribute stands in it twice"));
                 }

@@ -181,10 +181,7 @@ impl IdCardRequest {
         required("user.given_name", &user.given_name)?;
         required("user.surname", &user.surname)?;
         required("user.role", &user.role)?;
-        for (path, text) in [
-            ("user.email", &user.email),
-            ("user.occupation", &user.occupation),
-        ] {
+        for (path, text) in [("user.email", &user.email), ("user.occupation", &user.occupation)] {
             if let Some(text) = text {
                 required(path, text)?;
             }
@@ -221,6 +218,9 @@ mod tests {
         request.issuer = "two words".into();
         assert_eq!(request.check().unwrap_err().code(), "id_card.issuer");
         let shown = format!("{request:?}");
-        assert!(!shown.contains("Nancy") && !shown.contains("2512489996"), "{shown}");
+        assert!(
+            !shown.contains("Nancy") && !shown.contains("2512489996"),
+            "{shown}"
+        );
     }
 }

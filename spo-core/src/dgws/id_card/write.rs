@@ -77,7 +77,8 @@ impl IdCardRequest {
         out.raw(r#"<saml:AttributeStatement id="SystemLog">"#);
         attribute(&mut out, "medcom:ITSystemName", &self.system_name);
         out.raw(r#"<saml:Attribute Name="medcom:CareProviderID" NameFormat="medcom:cvrnumber">"#);
-        out.raw("<saml:AttributeValue>").text(self.care_provider.cvr.as_str());
+        out.raw("<saml:AttributeValue>")
+            .text(self.care_provider.cvr.as_str());
         out.raw("</saml:AttributeValue></saml:Attribute>");
         attribute(&mut out, "medcom:CareProviderName", &self.care_provider.name);
         out.raw("</saml:AttributeStatement></saml:Assertion>");
@@ -87,7 +88,7 @@ impl IdCardRequest {
 
 /// In the order in which Seal.Java writes it.
 fn write_user(out: &mut XmlWriter, user: &CardUser) {
-    let mut optional = |name: &'static str, value: Option<&str>, out: &mut XmlWriter| {
+    let optional = |name: &'static str, value: Option<&str>, out: &mut XmlWriter| {
         if let Some(value) = value {
             attribute(out, name, value);
         }

@@ -67,36 +67,104 @@ const CODES: &[(&str, WsTrustCode, &str, ErrorKind, &str)] = {
     const CLOCK: &str = "Set this machine's clock by a time server.";
     const REPORT: &str = "Report the fault's text with the time to the support of the platform.";
     &[
-        ("InvalidRequest", Code::InvalidRequest, "token_service.invalid_request", Fault,
-            "Read the fault's text: a value of the identity card is missing or wrong. A card that was changed after signing gives this, too."),
-        ("FailedAuthentication", Code::FailedAuthentication, "token_service.failed_authentication", Denied, CERTIFICATE),
-        ("RequestFailed", Code::RequestFailed, "token_service.request_failed", Unavailable,
-            "Try again later; if it stays, report the fault's text to the support of the platform."),
-        ("InvalidSecurityToken", Code::InvalidSecurityToken, "token_service.invalid_security_token", Denied, CERTIFICATE),
-        ("AuthenticationBadElements", Code::AuthenticationBadElements, "token_service.bad_elements", Denied,
-            "Check that CPR number, authorisation code and role are those of the certificate's holder."),
-        ("BadRequest", Code::BadRequest, "token_service.bad_request", Fault,
-            "Check the token service's address: this one does not understand the request."),
-        ("ExpiredData", Code::ExpiredData, "token_service.expired_data", Denied, CLOCK),
-        ("InvalidTimeRange", Code::InvalidTimeRange, "token_service.invalid_time_range", Denied, CLOCK),
-        ("InvalidScope", Code::InvalidScope, "token_service.invalid_scope", Denied,
-            "Check that the organisation may use the service that the card is asked for."),
-        ("RenewNeeded", Code::RenewNeeded, "token_service.renew_needed", Denied, REPORT),
-        ("UnableToRenew", Code::UnableToRenew, "token_service.unable_to_renew", Denied, REPORT),
+        (
+            "InvalidRequest",
+            Code::InvalidRequest,
+            "token_service.invalid_request",
+            Fault,
+            "Read the fault's text: a value of the identity card is missing or wrong. A card that was changed after signing gives this, too.",
+        ),
+        (
+            "FailedAuthentication",
+            Code::FailedAuthentication,
+            "token_service.failed_authentication",
+            Denied,
+            CERTIFICATE,
+        ),
+        (
+            "RequestFailed",
+            Code::RequestFailed,
+            "token_service.request_failed",
+            Unavailable,
+            "Try again later; if it stays, report the fault's text to the support of the platform.",
+        ),
+        (
+            "InvalidSecurityToken",
+            Code::InvalidSecurityToken,
+            "token_service.invalid_security_token",
+            Denied,
+            CERTIFICATE,
+        ),
+        (
+            "AuthenticationBadElements",
+            Code::AuthenticationBadElements,
+            "token_service.bad_elements",
+            Denied,
+            "Check that CPR number, authorisation code and role are those of the certificate's holder.",
+        ),
+        (
+            "BadRequest",
+            Code::BadRequest,
+            "token_service.bad_request",
+            Fault,
+            "Check the token service's address: this one does not understand the request.",
+        ),
+        (
+            "ExpiredData",
+            Code::ExpiredData,
+            "token_service.expired_data",
+            Denied,
+            CLOCK,
+        ),
+        (
+            "InvalidTimeRange",
+            Code::InvalidTimeRange,
+            "token_service.invalid_time_range",
+            Denied,
+            CLOCK,
+        ),
+        (
+            "InvalidScope",
+            Code::InvalidScope,
+            "token_service.invalid_scope",
+            Denied,
+            "Check that the organisation may use the service that the card is asked for.",
+        ),
+        (
+            "RenewNeeded",
+            Code::RenewNeeded,
+            "token_service.renew_needed",
+            Denied,
+            REPORT,
+        ),
+        (
+            "UnableToRenew",
+            Code::UnableToRenew,
+            "token_service.unable_to_renew",
+            Denied,
+            REPORT,
+        ),
     ]
 };
 
 impl WsTrustCode {
     /// The code in `faultcode`, without its prefix.
     pub fn parse(code: &str) -> Option<Self> {
-        CODES.iter().find(|(name, ..)| *name == code).map(|(_, code, ..)| *code)
+        CODES
+            .iter()
+            .find(|(name, ..)| *name == code)
+            .map(|(_, code, ..)| *code)
     }
 
     fn row(self) -> (&'static str, ErrorKind, &'static str) {
         let row = CODES.iter().find(|(_, code, ..)| *code == self);
         // Every code has its row, which a test shows.
         row.map_or(
-            ("token_service.refused", ErrorKind::Fault, "Read the fault's text."),
+            (
+                "token_service.refused",
+                ErrorKind::Fault,
+                "Read the fault's text.",
+            ),
             |(_, _, code, kind, remedy)| (*code, *kind, *remedy),
         )
     }

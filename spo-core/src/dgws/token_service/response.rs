@@ -49,7 +49,9 @@ fn assertion(payload: Element<'_>) -> Result<Element<'_>, TokenServiceError> {
 /// Names and codes may come back corrected; whose card it is and of which level may not.
 fn answers(card: &IdCard, asked: &IdCardRequest) -> Result<(), IdCardError> {
     if card.user().is_some() != asked.user.is_some() {
-        return Err(IdCardError::Other("a user's for a system's or the other way round"));
+        return Err(IdCardError::Other(
+            "a user's for a system's or the other way round",
+        ));
     }
     if card.level() != asked.level() {
         return Err(IdCardError::Other("of another level"));
