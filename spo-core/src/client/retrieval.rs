@@ -24,7 +24,10 @@ pub(super) fn get_all(
         gaps: found.gaps.clone(),
     };
     // A search has entries of one patient only.
-    let patient = found.entries.iter().find_map(|entry| entry.patient_id.as_ref()?.cpr());
+    let patient = found
+        .entries
+        .iter()
+        .find_map(|entry| entry.patient_id.as_ref()?.cpr());
     registry.about(patient);
     let mut first_error = None;
     let mut asked: Vec<(&DocumentEntry, DocumentReference)> = Vec::with_capacity(found.entries.len());
