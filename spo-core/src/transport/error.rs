@@ -28,6 +28,8 @@ pub enum TransportErrorKind {
     Connect,
     /// The encrypted connection failed: usually a certificate that no configured root vouches for.
     Tls,
+    /// The service demands a client certificate, or does not accept the one shown.
+    ClientCertificate,
     /// The proxy refused or failed.
     Proxy,
     /// The time allowed was up.
@@ -51,6 +53,7 @@ impl TransportErrorKind {
             Self::Resolve => "transport.resolve",
             Self::Connect => "transport.connect",
             Self::Tls => "transport.tls",
+            Self::ClientCertificate => "transport.client_certificate",
             Self::Proxy => "transport.proxy",
             Self::Timeout => "transport.timeout",
             Self::Broken => "transport.broken",
@@ -118,6 +121,10 @@ impl From<TransportError> for Error {
             Kind::Tls => (
                 ErrorKind::Unavailable,
                 "Check that the configured root certificates vouch for this host and that its name is right.",
+            ),
+            Kind::ClientCertificate => (
+                ErrorKind::Denied,
+                "Give a client certificate that the service accepts, and check that it has not expired.",
             ),
             Kind::Proxy => (ErrorKind::Unavailable, "Check the proxy setting and the proxy."),
             Kind::Timeout => (ErrorKind::Timeout, "Try again, or allow more time."),

@@ -9,10 +9,11 @@ use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use ureq::config::AutoHeaderValue;
-use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
 use ureq::{Agent, Proxy, ProxyProtocol};
 
 use super::HttpTransport;
+use super::connector::{self, TlsError, TlsSettings};
+use crate::dgws::credentials::CredentialSlot;
 use crate::error::{Error, ErrorKind, Result};
 
 const DEFAULT_MAX_RESPONSE_BYTES: u64 = 64 << 20;
@@ -25,6 +26,8 @@ const OUTPUT_BUFFER_BYTES: usize = 16 << 10;
 #[derive(Clone)]
 pub struct HttpTransportBuilder {
     roots: Vec<RootSource>,
+    accepts_any_certificate: bool,
+    credential: Option<CredentialSlot>,
     proxy: Option<String>,
     max_response_bytes: u64,
 }
@@ -39,6 +42,8 @@ impl HttpTransportBuilder {
     pub(super) fn new() -> Self {
         Self {
             roots: Vec::new(),
+            accepts_any_certificate: false,
+            credential: None,
             proxy: None,
             max_response_bytes: DEFAULT_MAX_RESPONSE_BYTES,
         }
@@ -55,6 +60,27 @@ impl HttpTransportBuilder {
     #[must_use]
     pub fn root_certificates_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.roots.push(RootSource::File(path.into()));
+        self
+    }
+
+    /// Shows the certificate in `slot` to servers that ask for one (mutual TLS).
+    ///
+    /// When the credential in the slot is replaced, calls under way finish on the connections they have, and every later
+    /// call goes out on a connection made with the new one.
+    #[must_use]
+    pub fn client_credential(mut self, slot: CredentialSlot) -> Self {
+        self.credential = Some(slot);
+        self
+    }
+
+    /// **Dangerous**: talks to any server that answers, whatever its certificate. Whoever can redirect the traffic can
+    /// read and alter everything, identity cards included.
+    ///
+    /// Only for finding out what is wrong with a test system; give its root certificate instead. A warning is logged, and
+    /// [`HttpTransport::verifies_servers`] says `false`, so that a configuration for production can refuse it.
+    #[must_use]
+    pub fn danger_accept_any_server_certificate(mut self) -> Self {
+        self.accepts_any_certificate = true;
         self
     }
 
@@ -77,26 +103,30 @@ impl HttpTransportBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`] that names the setting: a file that cannot be read, PEM without a certificate, a
-    /// certificate that cannot be a root, a proxy address that is none.
+    /// certificate that cannot be a root, a proxy address that is none, a client credential whose key TLS cannot use.
     pub fn build(self) -> Result<HttpTransport> {
         let roots = self.load_roots()?;
-        let has_roots = !roots.is_empty();
+        let can_use_tls = !roots.is_empty() || self.accepts_any_certificate;
         let proxy = self.proxy.as_deref().map(parse_proxy).transpose()?;
         if proxy
             .as_ref()
             .is_some_and(|proxy| proxy.protocol() == ProxyProtocol::Https)
-            && !has_roots
+            && !can_use_tls
         {
             return Err(invalid("proxy", "an https:// proxy needs root certificates"));
         }
-        let tls = TlsConfig::builder()
-            .provider(TlsProvider::Rustls)
-            // The process-wide default belongs to the host program; a library neither sets nor relies on it.
-            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .root_certs(RootCerts::from(roots))
-            .build();
+        if self.accepts_any_certificate {
+            log::warn!(
+                "the certificates of servers are not checked (danger_accept_any_server_certificate): whoever can redirect \
+                 the traffic can read and alter it"
+            );
+        }
+        let tls = TlsSettings {
+            roots: Arc::new(roots),
+            accepts_any_certificate: self.accepts_any_certificate,
+            credential: self.credential,
+        };
         let config = Agent::config_builder()
-            .tls_config(tls)
             .proxy(proxy.clone())
             .http_status_as_error(false)
             .max_redirects(0)
@@ -106,16 +136,20 @@ impl HttpTransportBuilder {
             .user_agent(concat!("spo/", env!("CARGO_PKG_VERSION")))
             .build();
         Ok(HttpTransport {
-            agent: Agent::new_with_config(config),
-            has_roots,
+            agent: connector::agent(config, tls).map_err(|error| match error {
+                TlsError::Credential(error) => Error::from(error).at("client_credential"),
+                TlsError::Rustls(error) => invalid("client_credential", error.to_string()),
+            })?,
+            can_use_tls,
+            verifies_servers: !self.accepts_any_certificate,
             has_proxy: proxy.is_some(),
             max_response_bytes: self.max_response_bytes,
             closed: AtomicBool::new(false),
         })
     }
 
-    fn load_roots(&self) -> Result<Vec<Certificate<'static>>> {
-        let mut roots = Vec::new();
+    fn load_roots(&self) -> Result<RootCertStore> {
+        let mut roots = RootCertStore::empty();
         for source in &self.roots {
             match source {
                 RootSource::Pem(pem) => read_roots(pem, "the given PEM text", &mut roots)?,
@@ -137,6 +171,8 @@ impl fmt::Debug for HttpTransportBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpTransportBuilder")
             .field("roots", &self.roots.len())
+            .field("accepts_any_certificate", &self.accepts_any_certificate)
+            .field("has_credential", &self.credential.is_some())
             // Its address may hold a password.
             .field("has_proxy", &self.proxy.is_some())
             .field("max_response_bytes", &self.max_response_bytes)
@@ -144,8 +180,7 @@ impl fmt::Debug for HttpTransportBuilder {
     }
 }
 
-/// The HTTP client passes over certificates it cannot use without a word, so each is tried here.
-fn read_roots(pem: &[u8], name: &str, roots: &mut Vec<Certificate<'static>>) -> Result<()> {
+fn read_roots(pem: &[u8], name: &str, roots: &mut RootCertStore) -> Result<()> {
     let before = roots.len();
     for (index, certificate) in CertificateDer::pem_slice_iter(pem).enumerate() {
         let refuse = |what: String| {
@@ -155,8 +190,7 @@ fn read_roots(pem: &[u8], name: &str, roots: &mut Vec<Certificate<'static>>) -> 
             )
         };
         let certificate = certificate.map_err(|error| refuse(format!("is not PEM: {error}")))?;
-        roots.push(Certificate::from_der(&certificate).to_owned());
-        RootCertStore::empty()
+        roots
             .add(certificate)
             .map_err(|error| refuse(format!("cannot be a root: {error}")))?;
     }

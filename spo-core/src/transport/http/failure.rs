@@ -7,6 +7,7 @@ use ureq::Timeout;
 use ureq::http::Uri;
 
 use super::super::{Request, Sent, TransportError, TransportErrorKind as Kind};
+use super::connector::TlsError;
 
 /// Why an exchange failed, before it is known how far it came.
 pub(super) struct Failure {
@@ -87,12 +88,10 @@ impl From<ureq::Error> for Failure {
             ureq::Error::HostNotFound => (Kind::Resolve, "was not found".to_owned()),
             ureq::Error::Timeout(phase) => (Kind::Timeout, timeout_in(*phase).to_owned()),
             ureq::Error::Io(io) => from_io(io),
-            ureq::Error::Tls(_) | ureq::Error::Rustls(_) | ureq::Error::Pem(_) | ureq::Error::TlsRequired => {
-                (
-                    Kind::Tls,
-                    format!("could not be reached over an encrypted connection: {error}"),
-                )
-            }
+            ureq::Error::Tls(_) | ureq::Error::TlsRequired => (
+                Kind::Tls,
+                format!("could not be reached over an encrypted connection: {error}"),
+            ),
             ureq::Error::InvalidProxyUrl | ureq::Error::ConnectProxyFailed(_) => {
                 (Kind::Proxy, format!("could not be reached: {error}"))
             }
@@ -102,8 +101,15 @@ impl From<ureq::Error> for Failure {
             ureq::Error::Protocol(_) => (Kind::Broken, format!("did not answer in HTTP: {error}")),
             _ => (Kind::Other, format!("could not be called: {error}")),
         };
-        let before_sending = matches!(kind, Kind::InvalidRequest | Kind::Resolve | Kind::Connect)
-            || matches!(error, ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect));
+        // A server that refuses the certificate ends the handshake, and reads nothing that was sent behind it.
+        let before_sending = matches!(
+            kind,
+            Kind::InvalidRequest
+                | Kind::Configuration
+                | Kind::Resolve
+                | Kind::Connect
+                | Kind::ClientCertificate
+        ) || matches!(error, ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect));
         Self {
             kind,
             what,
@@ -122,13 +128,23 @@ fn timeout_in(phase: Timeout) -> &'static str {
 }
 
 fn from_io(error: &io::Error) -> (Kind, String) {
-    if let Some(tls) = error
-        .get_ref()
-        .and_then(|inner| inner.downcast_ref::<rustls::Error>())
-    {
+    let inner = error.get_ref();
+    if let Some(tls) = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+        return match is_about_us(tls) {
+            true => (
+                Kind::ClientCertificate,
+                format!("demands a client certificate, or does not accept the one shown: {tls}"),
+            ),
+            false => (
+                Kind::Tls,
+                format!("could not be reached over an encrypted connection: {tls}"),
+            ),
+        };
+    }
+    if let Some(settings) = inner.and_then(|inner| inner.downcast_ref::<TlsError>()) {
         return (
-            Kind::Tls,
-            format!("could not be reached over an encrypted connection: {tls}"),
+            Kind::Configuration,
+            format!("was not called: the client credential cannot be used ({settings})"),
         );
     }
     match error.kind() {
@@ -141,6 +157,24 @@ fn from_io(error: &io::Error) -> (Kind, String) {
         _ if is_lookup(error) => (Kind::Resolve, format!("could not be looked up: {error}")),
         _ => (Kind::Broken, format!("broke the connection: {error}")),
     }
+}
+
+/// Whether the server ended the handshake over our certificate (RFC 8446, section 6.2).
+fn is_about_us(error: &rustls::Error) -> bool {
+    use rustls::AlertDescription as Alert;
+    matches!(
+        error,
+        rustls::Error::AlertReceived(
+            Alert::CertificateRequired
+                | Alert::BadCertificate
+                | Alert::UnsupportedCertificate
+                | Alert::CertificateRevoked
+                | Alert::CertificateExpired
+                | Alert::CertificateUnknown
+                | Alert::UnknownCA
+                | Alert::AccessDenied
+        )
+    )
 }
 
 /// The standard library gives a failed name look-up no kind of its own.

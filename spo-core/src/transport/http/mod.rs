@@ -3,7 +3,9 @@
 //! What `ureq` would do by itself and must not: read the proxy from the environment, follow redirects, wait for ever,
 //! turn status 500 into an error without a body, stop at 10 MB, panic without root certificates.
 
+mod any_certificate;
 mod builder;
+mod connector;
 mod failure;
 mod outgoing;
 #[cfg(test)]
@@ -36,7 +38,8 @@ const FIRST_RESERVE: u64 = 1 << 20;
 /// and Python libraries do.
 pub struct HttpTransport {
     agent: Agent,
-    has_roots: bool,
+    can_use_tls: bool,
+    verifies_servers: bool,
     has_proxy: bool,
     max_response_bytes: u64,
     closed: AtomicBool,
@@ -46,6 +49,11 @@ impl HttpTransport {
     /// Starts the configuration.
     pub fn builder() -> HttpTransportBuilder {
         HttpTransportBuilder::new()
+    }
+
+    /// Whether servers must prove who they are. Always, unless the builder's one dangerous option was used.
+    pub fn verifies_servers(&self) -> bool {
+        self.verifies_servers
     }
 
     /// Aborts every request under way and refuses new ones.
@@ -92,7 +100,7 @@ impl HttpTransport {
         }
         match uri.scheme_str() {
             Some("http") => Ok(uri),
-            Some("https") if self.has_roots => Ok(uri),
+            Some("https") if self.can_use_tls => Ok(uri),
             Some("https") => refuse(
                 TransportErrorKind::Configuration,
                 format!(
@@ -175,7 +183,8 @@ impl Transport for HttpTransport {
 impl fmt::Debug for HttpTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpTransport")
-            .field("has_roots", &self.has_roots)
+            .field("can_use_tls", &self.can_use_tls)
+            .field("verifies_servers", &self.verifies_servers)
             .field("has_proxy", &self.has_proxy)
             .field("max_response_bytes", &self.max_response_bytes)
             .finish_non_exhaustive()
