@@ -173,6 +173,8 @@ fn is_about_us(error: &rustls::Error) -> bool {
                 | Alert::CertificateUnknown
                 | Alert::UnknownCA
                 | Alert::AccessDenied
+                // The signature on it, or our own with its key, does not verify.
+                | Alert::DecryptError
         )
     )
 }

@@ -237,7 +237,10 @@ fn a_tls_server_that_does_not_shake_hands_times_out_unsent() {
             thread::sleep(Duration::from_millis(100));
         }
     });
-    let transport = HttpTransport::builder().root_certificates(ROOT).build().unwrap();
+    let transport = HttpTransport::builder()
+        .root_certificates(root())
+        .build()
+        .unwrap();
     let started = Instant::now();
     let error = transport
         .send(&request(&url.replace("http:", "https:")))

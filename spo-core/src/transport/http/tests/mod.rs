@@ -1,8 +1,10 @@
 //! Against real sockets on this machine. Time limits are short and tolerances wide, so that a busy machine passes.
 
 mod answers;
+mod authority;
 mod interruptions;
 mod settings;
+mod tls;
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -10,10 +12,9 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use self::authority::{other_root, root};
 use super::*;
 
-const ROOT: &[u8] = include_bytes!("../testdata/root.pem");
-const OTHER_ROOT: &[u8] = include_bytes!("../testdata/other-root.pem");
 const ALLOWED: Duration = Duration::from_millis(700);
 /// How much longer than allowed a call may last before a test fails.
 const TOLERANCE: Duration = Duration::from_secs(8);
@@ -101,20 +102,9 @@ fn fails_in_time(request: &Request) -> TransportError {
     error
 }
 
-/// Serves `answer` over TLS with the test certificate and returns the address.
+/// Serves `answer` over TLS and returns the address.
 fn tls_server(answer: &'static [u8]) -> String {
-    use rustls::pki_types::pem::PemObject;
-    use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-    let certificate = CertificateDer::from_pem_slice(include_bytes!("../testdata/server.pem")).unwrap();
-    let key = PrivateKeyDer::from_pem_slice(include_bytes!("../testdata/server.key")).unwrap();
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate], key)
-        .unwrap();
-    let config = Arc::new(config);
+    let config = Arc::new(authority::server_config(None));
     let url = server(move |stream| {
         let connection = rustls::ServerConnection::new(config.clone()).unwrap();
         let mut stream = rustls::StreamOwned::new(connection, stream);

@@ -48,10 +48,13 @@ fn https_without_roots_is_a_configuration_error_before_anything_is_sent() {
 #[test]
 fn a_configured_root_is_trusted_and_another_is_not() {
     let url = tls_server(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-    let trusting = HttpTransport::builder().root_certificates(ROOT).build().unwrap();
+    let trusting = HttpTransport::builder()
+        .root_certificates(root())
+        .build()
+        .unwrap();
     assert_eq!(trusting.send(&patient_request(&url)).unwrap().body, b"ok");
     let strange = HttpTransport::builder()
-        .root_certificates(OTHER_ROOT)
+        .root_certificates(other_root())
         .build()
         .unwrap();
     let error = strange.send(&patient_request(&url)).unwrap_err();
@@ -67,7 +70,10 @@ fn roots_that_cannot_be_used_are_named() {
     let broken = b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     let cases: [(&[u8], &str); 3] = [
         (b"", "no certificate"),
-        (include_bytes!("../testdata/server.key"), "no certificate"),
+        (
+            b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+            "no certificate",
+        ),
         (broken, "certificate 1"),
     ];
     for (pem, expected) in cases {
