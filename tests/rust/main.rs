@@ -3,6 +3,7 @@
 mod hostile;
 mod http;
 mod privacy;
+mod reference;
 mod scenarios;
 mod threads;
 
