@@ -6,10 +6,16 @@ use ring::signature::{
     UnparsedPublicKey,
 };
 
+use super::error::SignatureError;
+
 /// Exclusive XML Canonicalization 1.0 without comments, as canonicalisation method and as transform.
 pub(super) const EXCLUSIVE_C14N: &str = "http://www.w3.org/2001/10/xml-exc-c14n#";
 /// The transform that leaves out the signature itself.
 pub(super) const ENVELOPED_SIGNATURE: &str = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
+
+/// The transform that puts a security token in the place of the reference to it (WS-Security 1.0, section 8.3).
+pub(super) const STR_TRANSFORM: &str =
+    "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#STR-Transform";
 
 /// How the signature value was made: RSASSA-PKCS1-v1_5 over a digest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,6 +52,37 @@ impl SignatureAlgorithm {
         UnparsedPublicKey::new(parameters, public_key)
             .verify(bytes, signature)
             .is_ok()
+    }
+}
+
+/// Which algorithms are accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Algorithms {
+    sha1: bool,
+}
+
+impl Algorithms {
+    /// RSA with SHA-256, and nothing else.
+    pub const SHA256: Self = Self { sha1: false };
+
+    /// SHA-1 as well. Who can make two documents with the same SHA-1 digest can move a signature from one to the other,
+    /// so this is for signers who compose what they sign, and who cannot do better: the token service, to this day.
+    pub const SHA256_OR_SHA1: Self = Self { sha1: true };
+
+    pub(super) fn signature(self, uri: &str) -> Result<SignatureAlgorithm, SignatureError> {
+        match SignatureAlgorithm::from_uri(uri) {
+            None => Err(SignatureError::Algorithm("signature method")),
+            Some(SignatureAlgorithm::RsaSha1) if !self.sha1 => Err(SignatureError::Sha1),
+            Some(algorithm) => Ok(algorithm),
+        }
+    }
+
+    pub(super) fn digest(self, uri: &str) -> Result<DigestAlgorithm, SignatureError> {
+        match DigestAlgorithm::from_uri(uri) {
+            None => Err(SignatureError::Algorithm("digest method")),
+            Some(DigestAlgorithm::Sha1) if !self.sha1 => Err(SignatureError::Sha1),
+            Some(algorithm) => Ok(algorithm),
+        }
     }
 }
 

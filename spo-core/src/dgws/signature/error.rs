@@ -18,6 +18,9 @@ pub enum SignatureError {
     /// What should be signed or carry a signature has no id, or one that cannot be referred to.
     #[error("the element has no usable id: {0}")]
     Id(&'static str),
+    /// No element has the id that is referred to.
+    #[error("no element has the id that is referred to")]
+    Absent,
     /// Another element has the same id, whatever the attribute is called there: the reference could mean either.
     #[error("two elements have the id that the signature refers to")]
     DuplicateId,
@@ -75,6 +78,7 @@ impl SignatureError {
             Self::Xml(_) => "signature.xml",
             Self::Signer(error) => error.code(),
             Self::Id(_) => "signature.id",
+            Self::Absent => "signature.absent",
             Self::DuplicateId => "signature.duplicate_id",
             Self::AlreadySigned => "signature.already_signed",
             Self::CarriageReturn => "signature.carriage_return",
@@ -96,9 +100,12 @@ impl SignatureError {
 
     const fn kind(&self) -> ErrorKind {
         match self {
-            Self::Xml(_) | Self::Id(_) | Self::AlreadySigned | Self::CarriageReturn | Self::Malformed(_) => {
-                ErrorKind::InvalidDocument
-            }
+            Self::Xml(_)
+            | Self::Id(_)
+            | Self::Absent
+            | Self::AlreadySigned
+            | Self::CarriageReturn
+            | Self::Malformed(_) => ErrorKind::InvalidDocument,
             Self::WrongCertificate => ErrorKind::Configuration,
             _ => ErrorKind::Denied,
         }
@@ -110,6 +117,7 @@ impl SignatureError {
                 "Check that the input is complete and was not altered on its way."
             }
             Self::Signer(_) => "Check the signer.",
+            Self::Absent => "Check that the message is complete.",
             Self::Id(_) => "Give the element one id, a name without spaces and colons.",
             Self::AlreadySigned => "Sign the element without its signature.",
             Self::CarriageReturn => "Write line ends as line feeds.",

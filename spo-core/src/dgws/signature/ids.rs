@@ -4,7 +4,7 @@
 //! any of them could find must therefore be one and the same element.
 
 use super::error::SignatureError;
-use crate::xml::{Attribute, Element};
+use crate::xml::{Attribute, Document, Element};
 
 /// `id`, `ID`, `Id`, with or without a prefix: DGWS, SAML, XML Signature, `wsu:Id` of WS-Security, `xml:id`.
 fn is_id(attribute: &Attribute<'_>) -> bool {
@@ -16,6 +16,17 @@ fn ids(element: Element<'_>) -> impl Iterator<Item = &str> {
         .attributes()
         .filter(is_id)
         .map(|attribute| attribute.value.trim())
+}
+
+/// The one element of `document` with this `id`.
+pub(super) fn find<'d>(document: &'d Document<'d>, id: &str) -> Result<Element<'d>, SignatureError> {
+    let root = document.root();
+    let element = std::iter::once(root)
+        .chain(root.descendants())
+        .find(|candidate| ids(*candidate).any(|found| found == id))
+        .ok_or(SignatureError::Absent)?;
+    refuse_unclear(element, id)?;
+    Ok(element)
 }
 
 /// Refuses an `id` of `element` that cannot stand in a reference, or that does not mean this element alone.

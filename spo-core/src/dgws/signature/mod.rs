@@ -4,9 +4,11 @@
 //! enveloped signature, or what was signed and by which certificate. Whether that certificate is to be trusted is the
 //! caller's question.
 //!
-//! Of XML Signature (W3C, 2008) only this is spoken, and everything else refused: one signature per assertion with one
-//! reference to that assertion, enveloped, exclusive canonicalisation, RSA (PKCS#1 v1.5), one X.509 certificate as key
-//! information.
+//! Of XML Signature (W3C, 2008) only two shapes are spoken, and everything else refused. An assertion carries one
+//! signature with one reference to itself, enveloped, and one X.509 certificate as key information ([`sign_enveloped`],
+//! [`verify`]). A message of the identity-based web services (IDWS) carries one signature in its security header, with
+//! references to its parts, and names its key by a certificate or by its token ([`sign_message`], [`verify_message`]).
+//! Both are RSA (PKCS#1 v1.5) with exclusive canonicalisation.
 //!
 //! ```no_run
 //! use spo_core::dgws::signature::{Policy, Profile, RsaKey, sign_enveloped, verify};
@@ -25,19 +27,23 @@
 //! ```
 
 mod algorithm;
+mod build;
 mod certificate;
 mod error;
 mod ids;
+mod message;
 mod policy;
 mod profile;
 mod rsa_key;
 mod sign;
 mod signed_info;
 mod signer;
+mod token;
 mod verify;
 
-pub use algorithm::SignatureAlgorithm;
+pub use algorithm::{Algorithms, SignatureAlgorithm};
 pub use error::SignatureError;
+pub use message::{IntactMessage, KeyInfo, Part, SignedMessage, sign_message, verify_message};
 pub use policy::Policy;
 pub use profile::Profile;
 pub use rsa_key::RsaKey;

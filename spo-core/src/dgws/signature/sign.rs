@@ -1,15 +1,10 @@
 //! Putting a signature into an assertion.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
-use super::algorithm::{DigestAlgorithm, SignatureAlgorithm};
-use super::certificate::rsa_public_key;
+use super::build::{SignedInfo, Transformed, certificate_info};
 use super::error::SignatureError;
 use super::profile::Profile;
-use super::signed_info;
 use super::signer::Signer;
-use crate::xml::{Canonicalization, Document, Limits, Namespace};
+use crate::xml::{Canonicalization, Document, Limits};
 
 /// Signs the outermost element of `xml` and gives `xml` back with the signature in it, nothing else changed.
 ///
@@ -29,48 +24,41 @@ pub fn sign_enveloped(
     key: &dyn Signer,
     certificate: &[u8],
 ) -> Result<String, SignatureError> {
-    let public_key = rsa_public_key(certificate).ok_or(SignatureError::Certificate)?;
+    refuse_carriage_return(xml)?;
     let document = Document::parse(xml.as_bytes(), Limits::DOCUMENT)?;
     let element = document.root();
     let id = profile.id_of(element)?;
     if profile.signatures_in(element).next().is_some() {
         return Err(SignatureError::AlreadySigned);
     }
+    let offset = profile.insertion_offset(element).ok_or(NO_PLACE)?;
+    let mut signed_info = SignedInfo::new();
     let canonical = Canonicalization::exclusive().element(element)?;
-    if xml.contains('\r') || canonical.contains("&#xD;") {
-        return Err(SignatureError::CarriageReturn);
-    }
-    let digest = DigestAlgorithm::Sha256.digest(canonical.as_bytes());
-    let signed_info = signed_info::write(id, digest.as_ref());
-    let value = key.sign_rsa_sha256(signed_info.as_bytes())?;
-    if !SignatureAlgorithm::RsaSha256.is_made_with(public_key, signed_info.as_bytes(), &value) {
-        return Err(SignatureError::WrongCertificate);
-    }
-    // The document does not count a byte order mark.
-    let offset = profile
-        .insertion_offset(element)
-        .map(|offset| xml.len() - document.source().len() + element.offset() + offset)
-        .ok_or(SignatureError::Malformed(
-            "there is no place for it in the element",
-        ))?;
-    let (before, behind) = xml.split_at_checked(offset).ok_or(SignatureError::Malformed(
-        "there is no place for it in the element",
-    ))?;
+    signed_info.add(id, Transformed::Enveloped, &canonical)?;
+    let key_info = certificate_info(certificate);
+    let signature = signed_info.sign(key, certificate, profile.signature_attributes(), &key_info)?;
+    insert(xml, &document, element.offset() + offset, &signature)
+}
 
-    let mut out =
-        String::with_capacity(xml.len() + signed_info.len() + 2 * (certificate.len() + value.len()) + 400);
-    out.push_str(before);
-    out.push_str("<ds:Signature xmlns:ds=\"");
-    out.push_str(Namespace::DS.uri().unwrap_or_default());
-    out.push('"');
-    out.push_str(profile.signature_attributes());
-    out.push('>');
-    out.push_str(&signed_info);
-    out.push_str("<ds:SignatureValue>");
-    STANDARD.encode_string(&value, &mut out);
-    out.push_str("</ds:SignatureValue><ds:KeyInfo><ds:X509Data><ds:X509Certificate>");
-    STANDARD.encode_string(certificate, &mut out);
-    out.push_str("</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature>");
-    out.push_str(behind);
-    Ok(out)
+pub(super) const NO_PLACE: SignatureError =
+    SignatureError::Malformed("there is no place for it in the element");
+
+pub(super) fn refuse_carriage_return(xml: &str) -> Result<(), SignatureError> {
+    match memchr::memchr(b'\r', xml.as_bytes()) {
+        None => Ok(()),
+        Some(_) => Err(SignatureError::CarriageReturn),
+    }
+}
+
+/// `xml` with `signature` at an offset into the source of its document.
+pub(super) fn insert(
+    xml: &str,
+    document: &Document<'_>,
+    offset: usize,
+    signature: &str,
+) -> Result<String, SignatureError> {
+    // The document does not count a byte order mark.
+    let offset = xml.len() - document.source().len() + offset;
+    let (before, behind) = xml.split_at_checked(offset).ok_or(NO_PLACE)?;
+    Ok([before, signature, behind].concat())
 }

@@ -1,93 +1,106 @@
-//! `SignedInfo`: the list of digests that the signature value is computed over.
+//! Reading `SignedInfo`: the list of digests that a signature value is computed over.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::algorithm::{DigestAlgorithm, ENVELOPED_SIGNATURE, EXCLUSIVE_C14N, SignatureAlgorithm};
+use super::algorithm::{
+    Algorithms, DigestAlgorithm, ENVELOPED_SIGNATURE, EXCLUSIVE_C14N, STR_TRANSFORM, SignatureAlgorithm,
+};
 use super::error::SignatureError;
-use super::policy::Policy;
 use crate::xml::{Canonicalization, Document, Element, Limits, Namespace};
 
-/// What a reference says of the one element it points to.
-pub(super) struct Reference {
-    /// The id, without the number sign.
-    pub(super) id: String,
-    pub(super) canonicalization: Canonicalization,
-    pub(super) digest_algorithm: DigestAlgorithm,
-    pub(super) digest: Vec<u8>,
-}
-
-/// The canonical form of a `SignedInfo` with one enveloped reference to `id`, whose digest by SHA-256 is `digest`.
-///
-/// It is written in the form that exclusive canonicalisation gives it, so it is signed as it stands.
-pub(super) fn write(id: &str, digest: &[u8]) -> String {
-    let mut out = String::with_capacity(800);
-    let ds = Namespace::DS.uri().unwrap_or_default();
-    for piece in [
-        "<ds:SignedInfo xmlns:ds=\"",
-        ds,
-        "\"><ds:CanonicalizationMethod Algorithm=\"",
-        EXCLUSIVE_C14N,
-        "\"></ds:CanonicalizationMethod><ds:SignatureMethod Algorithm=\"",
-        SignatureAlgorithm::RsaSha256.uri(),
-        "\"></ds:SignatureMethod><ds:Reference URI=\"#",
-        id,
-        "\"><ds:Transforms><ds:Transform Algorithm=\"",
-        ENVELOPED_SIGNATURE,
-        "\"></ds:Transform><ds:Transform Algorithm=\"",
-        EXCLUSIVE_C14N,
-        "\"></ds:Transform></ds:Transforms><ds:DigestMethod Algorithm=\"",
-        DigestAlgorithm::Sha256.uri(),
-        "\"></ds:DigestMethod><ds:DigestValue>",
-    ] {
-        out.push_str(piece);
-    }
-    STANDARD.encode_string(digest, &mut out);
-    out.push_str("</ds:DigestValue></ds:Reference></ds:SignedInfo>");
-    out
-}
+/// More references than any message has; each costs a canonicalisation.
+const MOST_REFERENCES: usize = 20;
 
 /// A `SignedInfo` in canonical form: the very bytes that the signature value is computed over.
 pub(super) struct SignedInfo {
     pub(super) canonical: String,
     pub(super) algorithm: SignatureAlgorithm,
-    pub(super) reference: Reference,
+    /// At least one, to different ids.
+    pub(super) references: Vec<Reference>,
+}
+
+/// What a reference says of the one element it points to.
+pub(super) struct Reference {
+    /// The id, without the number sign.
+    pub(super) id: String,
+    pub(super) transform: Transform,
+    pub(super) digest_algorithm: DigestAlgorithm,
+    pub(super) digest: Vec<u8>,
+}
+
+/// What happens to the element before it is digested.
+pub(super) enum Transform {
+    /// The signature is left out, then the element canonicalised.
+    Enveloped(Canonicalization),
+    Canonicalized(Canonicalization),
+    /// The token that the element names is canonicalised in its place.
+    Token(Canonicalization),
 }
 
 impl SignedInfo {
     /// Reads `element`. Beyond the way to canonicalise it, everything is read from its canonical form, so that what is
     /// believed is what was signed.
-    pub(super) fn read(element: Element<'_>, policy: Policy) -> Result<Self, SignatureError> {
+    pub(super) fn read(element: Element<'_>, algorithms: Algorithms) -> Result<Self, SignatureError> {
         let method = element
             .child(Namespace::DS, "CanonicalizationMethod")
             .ok_or(SignatureError::Malformed("it has no canonicalisation method"))?;
         let canonical = canonicalization(method)?
             .ok_or(SignatureError::Algorithm("canonicalisation method"))?
             .element(element)?;
-        let (algorithm, reference) = {
-            let document = Document::parse(canonical.as_bytes(), Limits::DOCUMENT)?;
-            let [_, method, reference] = children(
-                document.root(),
-                ["CanonicalizationMethod", "SignatureMethod", "Reference"],
-            )
-            .ok_or(SignatureError::Malformed(
-                "it does not hold exactly one reference",
-            ))?;
-            (
-                policy.signature_algorithm(bare_algorithm(method)?)?,
-                Reference::read(reference, policy)?,
-            )
-        };
+        let (algorithm, references) = read_canonical(&canonical, algorithms)?;
         Ok(Self {
             canonical,
             algorithm,
-            reference,
+            references,
         })
+    }
+
+    /// Its reference, if it is the only one.
+    pub(super) fn only_reference(&self) -> Result<&Reference, SignatureError> {
+        match self.references.as_slice() {
+            [only] => Ok(only),
+            _ => Err(SignatureError::Malformed(
+                "it does not hold exactly one reference",
+            )),
+        }
+    }
+}
+
+fn read_canonical(
+    canonical: &str,
+    algorithms: Algorithms,
+) -> Result<(SignatureAlgorithm, Vec<Reference>), SignatureError> {
+    const INCOMPLETE: SignatureError = SignatureError::Malformed("its SignedInfo is incomplete");
+    let document = Document::parse(canonical.as_bytes(), Limits::DOCUMENT)?;
+    let mut children = document.root().children();
+    let mut next = |name| {
+        let child = children.next();
+        child
+            .filter(|child| child.is(Namespace::DS, name))
+            .ok_or(INCOMPLETE)
+    };
+    next("CanonicalizationMethod")?;
+    let algorithm = algorithms.signature(bare_algorithm(next("SignatureMethod")?)?)?;
+    let mut references: Vec<Reference> = Vec::new();
+    for child in children {
+        if !child.is(Namespace::DS, "Reference") || references.len() == MOST_REFERENCES {
+            return Err(SignatureError::Malformed("its SignedInfo holds more than it may"));
+        }
+        let reference = Reference::read(child, algorithms)?;
+        if references.iter().any(|other| other.id == reference.id) {
+            return Err(SignatureError::Malformed("it refers to one element twice"));
+        }
+        references.push(reference);
+    }
+    match references.is_empty() {
+        false => Ok((algorithm, references)),
+        true => Err(INCOMPLETE),
     }
 }
 
 impl Reference {
-    fn read(element: Element<'_>, policy: Policy) -> Result<Self, SignatureError> {
+    fn read(element: Element<'_>, algorithms: Algorithms) -> Result<Self, SignatureError> {
         let [transforms, method, value] = children(element, ["Transforms", "DigestMethod", "DigestValue"])
             .ok_or(SignatureError::Malformed("its reference is incomplete"))?;
         let id = element
@@ -96,21 +109,39 @@ impl Reference {
             .ok_or(SignatureError::ForeignReference)?;
         Ok(Self {
             id: id.to_owned(),
-            canonicalization: enveloped(transforms)?,
-            digest_algorithm: policy.digest_algorithm(bare_algorithm(method)?)?,
+            transform: Transform::read(transforms)?,
+            digest_algorithm: algorithms.digest(bare_algorithm(method)?)?,
             digest: base64(value).ok_or(SignatureError::Malformed("its digest is not base64"))?,
         })
     }
 }
 
-/// The canonicalisation of the only chain of transforms that is accepted.
-fn enveloped(transforms: Element<'_>) -> Result<Canonicalization, SignatureError> {
-    let [first, second] =
-        children(transforms, ["Transform", "Transform"]).ok_or(SignatureError::Transforms)?;
-    if bare_algorithm(first)? != ENVELOPED_SIGNATURE {
-        return Err(SignatureError::Transforms);
+impl Transform {
+    /// One of the chains of transforms that are known.
+    fn read(transforms: Element<'_>) -> Result<Self, SignatureError> {
+        if let Some([only]) = children(transforms, ["Transform"]) {
+            if only.attr("Algorithm") != Some(STR_TRANSFORM) {
+                let method = canonicalization(only)?.ok_or(SignatureError::Transforms)?;
+                return Ok(Self::Canonicalized(method));
+            }
+            let mut parameters = only.children();
+            let parameters = match (parameters.next(), parameters.next()) {
+                (Some(only), None) if only.is(Namespace::WSSE, "TransformationParameters") => only,
+                _ => return Err(SignatureError::Transforms),
+            };
+            let [method] =
+                children(parameters, ["CanonicalizationMethod"]).ok_or(SignatureError::Transforms)?;
+            let method = canonicalization(method)?.ok_or(SignatureError::Transforms)?;
+            return Ok(Self::Token(method));
+        }
+        let [first, second] =
+            children(transforms, ["Transform", "Transform"]).ok_or(SignatureError::Transforms)?;
+        if bare_algorithm(first)? != ENVELOPED_SIGNATURE {
+            return Err(SignatureError::Transforms);
+        }
+        let method = canonicalization(second)?.ok_or(SignatureError::Transforms)?;
+        Ok(Self::Enveloped(method))
     }
-    canonicalization(second)?.ok_or(SignatureError::Transforms)
 }
 
 /// Exclusive canonicalisation without comments, with the prefixes it is told to include; `None` for all others.

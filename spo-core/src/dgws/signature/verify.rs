@@ -8,7 +8,7 @@ use super::algorithm::SignatureAlgorithm;
 use super::certificate::rsa_public_key;
 use super::error::SignatureError;
 use super::policy::Policy;
-use super::signed_info::{SignedInfo, base64, children};
+use super::signed_info::{Reference, SignedInfo, Transform, base64, children};
 use crate::xml::Element;
 
 /// Checks the signature that `element` carries, and answers with what was signed and by which certificate.
@@ -25,36 +25,75 @@ use crate::xml::Element;
 pub fn verify(element: Element<'_>, policy: Policy) -> Result<Intact, SignatureError> {
     let signature = policy.profile.signature_of(element)?;
     let id = policy.profile.id_of(element)?;
-    let [signed_info, value, key_info] = children(signature, ["SignedInfo", "SignatureValue", "KeyInfo"])
-        .ok_or(SignatureError::Malformed(
-            "it does not hold SignedInfo, SignatureValue and KeyInfo alone",
-        ))?;
-    let signed_info = SignedInfo::read(signed_info, policy)?;
-    let reference = &signed_info.reference;
+    let parts = Parts::of(signature)?;
+    let signed_info = SignedInfo::read(parts.signed_info, policy.algorithms)?;
+    let reference = signed_info.only_reference()?;
+    let Transform::Enveloped(canonicalization) = &reference.transform else {
+        return Err(SignatureError::Transforms);
+    };
     if reference.id != id {
         return Err(SignatureError::ForeignReference);
     }
-    let certificate = certificate_in(key_info)?;
-    let key = rsa_public_key(&certificate).ok_or(SignatureError::Certificate)?;
-    let value = base64(value).ok_or(SignatureError::Malformed("its value is not base64"))?;
-    let algorithm = signed_info.algorithm;
-    if !algorithm.is_made_with(key, signed_info.canonical.as_bytes(), &value) {
-        return Err(SignatureError::Value);
+    let certificate = certificate_in(parts.key_info)?;
+    check_value(&signed_info, parts.value, &certificate)?;
+    let xml = canonicalization.element_without(element, signature)?;
+    check_digest(reference, &xml)?;
+    Ok(Intact(Verified {
+        xml,
+        certificate,
+        algorithm: signed_info.algorithm,
+    }))
+}
+
+/// What a signature is made of.
+pub(super) struct Parts<'d> {
+    pub(super) signed_info: Element<'d>,
+    pub(super) value: Element<'d>,
+    pub(super) key_info: Element<'d>,
+}
+
+impl<'d> Parts<'d> {
+    pub(super) fn of(signature: Element<'d>) -> Result<Self, SignatureError> {
+        let [signed_info, value, key_info] = children(signature, ["SignedInfo", "SignatureValue", "KeyInfo"])
+            .ok_or(SignatureError::Malformed(
+                "it does not hold SignedInfo, SignatureValue and KeyInfo alone",
+            ))?;
+        Ok(Self {
+            signed_info,
+            value,
+            key_info,
+        })
     }
-    let canonical = reference.canonicalization.element_without(element, signature)?;
+}
+
+/// Checks that the signature value was made with the key of `certificate` (X.509, DER).
+pub(super) fn check_value(
+    signed_info: &SignedInfo,
+    value: Element<'_>,
+    certificate: &[u8],
+) -> Result<(), SignatureError> {
+    let key = rsa_public_key(certificate).ok_or(SignatureError::Certificate)?;
+    let value = base64(value).ok_or(SignatureError::Malformed("its value is not base64"))?;
+    match signed_info
+        .algorithm
+        .is_made_with(key, signed_info.canonical.as_bytes(), &value)
+    {
+        true => Ok(()),
+        false => Err(SignatureError::Value),
+    }
+}
+
+/// Checks that `canonical` is what `reference` digested.
+pub(super) fn check_digest(reference: &Reference, canonical: &str) -> Result<(), SignatureError> {
     let digest = reference.digest_algorithm.digest(canonical.as_bytes());
     match bool::from(digest.as_ref().ct_eq(&reference.digest)) {
-        true => Ok(Intact(Verified {
-            xml: canonical,
-            certificate,
-            algorithm,
-        })),
+        true => Ok(()),
         false => Err(SignatureError::Digest),
     }
 }
 
 /// The one certificate that names the key; every other way to name one is refused.
-fn certificate_in(key_info: Element<'_>) -> Result<Vec<u8>, SignatureError> {
+pub(super) fn certificate_in(key_info: Element<'_>) -> Result<Vec<u8>, SignatureError> {
     let [data] = children(key_info, ["X509Data"]).ok_or(SignatureError::KeyInfo)?;
     let [certificate] = children(data, ["X509Certificate"]).ok_or(SignatureError::KeyInfo)?;
     base64(certificate).ok_or(SignatureError::KeyInfo)

@@ -2,7 +2,10 @@
 
 mod attacks;
 mod field;
+mod forgeries;
 mod keys;
+mod messages;
 mod properties;
 mod refusals;
 mod signing;
+mod traces;
