@@ -8,7 +8,7 @@ use ring::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 
 use super::certificate::{Certificate, PublicKey, Validity};
 use super::error::CredentialError;
-use super::key::PrivateKey;
+use super::key::{self, PrivateKey};
 use super::pem_pair;
 use super::secret::Secret;
 use crate::dgws::signature::Signer;
@@ -19,7 +19,8 @@ const PROOF: &[u8] = b"spo: proof that this key belongs to its certificate";
 /// A certificate with its issuers, and the key that signs for it: checked to belong together.
 ///
 /// Whether the certificate is valid now is asked with [`check`](Self::check), because it may run out while in use.
-/// Cheap to clone. `Debug` shows the holder and nothing of the key.
+/// Cheap to clone. `Debug` shows the holder and nothing of the key. The bytes a key was read from are wiped; the key itself
+/// is then in the memory of the cryptographic library, as with [`RsaKey`](crate::dgws::signature::RsaKey).
 #[derive(Clone)]
 pub struct Credential {
     /// The holder's first, then its issuers as far as they are known.
@@ -188,6 +189,9 @@ impl fmt::Debug for Credential {
 /// Signs once, and compares with the public key in the certificate.
 fn prove(certificate: &Certificate, signer: &dyn Signer) -> Result<(), CredentialError> {
     let public_key = match certificate.public_key() {
+        PublicKey::Rsa { bits, .. } if *bits < key::BITS_MIN => {
+            return Err(CredentialError::KeySize { bits: *bits });
+        }
         PublicKey::Rsa { der, .. } => der,
         PublicKey::Other { algorithm } => {
             return Err(CredentialError::UnsupportedKey {

@@ -17,8 +17,10 @@ const OTHER_KEYS: [(&[u8], &str); 4] = [
     (&[0x2A, 0x86, 0x48, 0xCE, 0x38, 0x04, 0x01], "DSA"),
 ];
 
-/// The sizes that can both be trusted and be used.
-const BITS: std::ops::RangeInclusive<u32> = 2048..=4096;
+/// Shorter keys cannot be trusted.
+pub(super) const BITS_MIN: u32 = 2048;
+/// Longer keys cannot sign here; a host's own key may be longer.
+const BITS_MAX: u32 = 4096;
 
 /// A key that was checked.
 pub(super) struct PrivateKey {
@@ -54,7 +56,7 @@ impl PrivateKey {
             key.take(INTEGER)
         });
         let bits = bit_length(modulus.ok_or(damaged(UNREADABLE))?);
-        if !BITS.contains(&bits) {
+        if !(BITS_MIN..=BITS_MAX).contains(&bits) {
             return Err(CredentialError::KeySize { bits });
         }
         Ok(Self {

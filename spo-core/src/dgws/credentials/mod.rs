@@ -4,6 +4,24 @@
 //! checked [`Credential`], and through a [`CredentialSlot`] the one that is in use now, replaceable while calls are under
 //! way. [`Trust`] answers whether somebody else's certificate is to be believed. Nothing here opens files or sockets or
 //! reads the clock.
+//!
+//! ```no_run
+//! # #[cfg(feature = "pkcs12")] fn renew() -> spo_core::Result<()> {
+//! use spo_core::dgws::credentials::{Credential, CredentialSlot, Secret, Validity};
+//!
+//! let read = |path| std::fs::read(path).expect("the file is there");
+//! let credential = Credential::from_pkcs12(&read("booking-2025.p12"), &Secret::new("Test1234"))?;
+//! let now = chrono::Utc::now();
+//! if let Validity::ExpiresSoon { days } = credential.check(now)? {
+//!     println!("{}: {days} days left", credential.certificate());
+//! }
+//! let slot = CredentialSlot::new(credential);
+//!
+//! // Three years later, in the running program:
+//! let renewed = Credential::from_pkcs12(&read("booking-2028.p12"), &Secret::new("Test1234"))?;
+//! slot.replace(renewed, now)?;
+//! # Ok(()) }
+//! ```
 
 mod certificate;
 mod credential;

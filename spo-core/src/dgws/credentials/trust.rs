@@ -84,7 +84,7 @@ pub enum Distrust {
         /// The holder at the end of the chain.
         certificate: String,
         /// What it is.
-        problem: String,
+        problem: &'static str,
     },
 }
 
@@ -318,7 +318,17 @@ fn translate(error: webpki::Error, certificate: &Certificate, intermediates: &[C
         Error::CaUsedAsEndEntity => Distrust::NotForSigning { certificate: holder },
         other => Distrust::Unsupported {
             certificate: holder,
-            problem: other.to_string(),
+            problem: match other {
+                Error::UnsupportedSignatureAlgorithmContext(_)
+                | Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_) => {
+                    "it is signed by another method than RSA or ECDSA with SHA-256 or longer"
+                }
+                Error::UnsupportedCriticalExtension => "it has a critical extension that is not known",
+                Error::MaximumPathBuildCallsExceeded
+                | Error::MaximumPathDepthExceeded
+                | Error::MaximumSignatureChecksExceeded => "it is too long or too tangled",
+                _ => "a certificate in it is malformed",
+            },
         },
     }
 }

@@ -12,6 +12,7 @@ use super::secret::Secret;
 use crate::dgws::der::{self, Der, OBJECT_IDENTIFIER};
 
 pub(super) use self::pbes1::{Purpose, derive};
+pub(super) use self::pbes2::{Derivation, HMAC};
 
 /// More rounds than any tool writes; a hostile file must not keep a processor busy for hours.
 const MOST_ITERATIONS: u32 = 5_000_000;
@@ -68,8 +69,8 @@ impl<'a> Password<'a> {
         bytes
     }
 
-    /// For PBES2, which takes the text's UTF-8.
-    fn for_pbes2(&self) -> &[u8] {
+    /// For PBKDF2, which takes the text's UTF-8.
+    fn for_pbkdf2(&self) -> &[u8] {
         self.secret.expose().as_bytes()
     }
 }

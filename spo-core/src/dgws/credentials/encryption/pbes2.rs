@@ -6,14 +6,14 @@ use ring::pbkdf2;
 use zeroize::Zeroizing;
 
 use super::{DecryptError, MOST_ITERATIONS, Password, cbc, keyed};
-use crate::dgws::der::{self, Der, OBJECT_IDENTIFIER, OCTET_STRING};
+use crate::dgws::der::{self, Der, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE};
 
 /// 1.2.840.113549.1.5.13
 pub(super) const PBES2: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x05, 0x0D];
 /// 1.2.840.113549.1.5.12
 const PBKDF2: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x05, 0x0C];
 /// 1.2.840.113549.2: hmacWithSHA1 is 7, SHA256 9, SHA384 10, SHA512 11.
-const HMAC: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x02];
+pub(in super::super) const HMAC: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x02];
 /// 1.2.840.113549.3.7
 const TRIPLE_DES_CBC: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x03, 0x07];
 /// 2.16.840.1.101.3.4.1: CBC with 128 bits is 2, 192 bits 22, 256 bits 42.
@@ -46,91 +46,86 @@ impl Cipher {
     }
 }
 
-struct Parameters<'a> {
+/// The derivation of a key by PBKDF2 (RFC 8018, appendix A.2).
+pub(in super::super) struct Derivation<'a> {
     salt: &'a [u8],
-    iterations: u32,
-    /// The content of the `AlgorithmIdentifier` of the pseudo-random function; absent means HMAC with SHA-1.
-    function: Option<Der<'a>>,
-    cipher: &'a [u8],
-    iv: &'a [u8],
+    iterations: NonZeroU32,
+    function: pbkdf2::Algorithm,
+    /// In bytes, where it is written down.
+    pub(in super::super) key_length: Option<u32>,
 }
 
-impl<'a> Parameters<'a> {
-    fn read(mut algorithm: Der<'a>) -> Result<Self, DecryptError> {
-        let parts = (|| {
-            let mut parameters = algorithm.sequence()?;
-            Some((parameters.sequence()?, parameters.sequence()?))
-        })();
-        let (mut derivation, mut encryption) = parts.ok_or(DecryptError::Malformed)?;
-        let kdf = derivation
-            .take(OBJECT_IDENTIFIER)
-            .ok_or(DecryptError::Malformed)?;
-        if kdf != PBKDF2 {
-            return Err(DecryptError::Unsupported(der::dotted(kdf)));
+impl<'a> Derivation<'a> {
+    /// Reads the content of an `AlgorithmIdentifier`.
+    pub(in super::super) fn read(mut algorithm: Der<'a>) -> Result<Self, DecryptError> {
+        let method = algorithm.take(OBJECT_IDENTIFIER).ok_or(DecryptError::Malformed)?;
+        if method != PBKDF2 {
+            return Err(DecryptError::Unsupported(der::dotted(method)));
         }
         let parts = (|| {
-            let mut pbkdf2 = derivation.sequence()?;
-            let salt = pbkdf2.take(OCTET_STRING)?;
-            let iterations = pbkdf2.small_integer()?;
-            // The length of the key follows from the cipher.
-            pbkdf2.optional(der::INTEGER)?;
-            let function = pbkdf2.optional(der::SEQUENCE)?.map(Der::new);
-            let cipher = encryption.take(OBJECT_IDENTIFIER)?;
-            Some((salt, iterations, function, cipher))
+            let mut parameters = algorithm.sequence()?;
+            let salt = parameters.take(OCTET_STRING)?;
+            let iterations = parameters.small_integer()?;
+            let key_length = match parameters.peek() {
+                Some(INTEGER) => Some(parameters.small_integer()?),
+                _ => None,
+            };
+            let function = match parameters.optional(SEQUENCE)? {
+                Some(function) => Some(Der::new(function).take(OBJECT_IDENTIFIER)?),
+                None => None,
+            };
+            Some((salt, iterations, key_length, function))
         })();
-        let (salt, iterations, function, cipher) = parts.ok_or(DecryptError::Malformed)?;
+        let (salt, iterations, key_length, function) = parts.ok_or(DecryptError::Malformed)?;
+        if iterations > MOST_ITERATIONS {
+            return Err(DecryptError::Unsupported(format!(
+                "PBKDF2 with {iterations} rounds"
+            )));
+        }
+        let function = match function.map(|oid| (oid, oid.strip_prefix(HMAC))) {
+            None | Some((_, Some([7]))) => pbkdf2::PBKDF2_HMAC_SHA1,
+            Some((_, Some([9]))) => pbkdf2::PBKDF2_HMAC_SHA256,
+            Some((_, Some([10]))) => pbkdf2::PBKDF2_HMAC_SHA384,
+            Some((_, Some([11]))) => pbkdf2::PBKDF2_HMAC_SHA512,
+            Some((oid, _)) => return Err(DecryptError::Unsupported(der::dotted(oid))),
+        };
         Ok(Self {
             salt,
-            iterations,
+            iterations: NonZeroU32::new(iterations).ok_or(DecryptError::Malformed)?,
             function,
-            cipher,
-            iv: encryption.optional(OCTET_STRING).flatten().unwrap_or_default(),
+            key_length,
         })
     }
 
-    fn function(&self) -> Result<pbkdf2::Algorithm, DecryptError> {
-        let Some(mut function) = self.function else {
-            return Ok(pbkdf2::PBKDF2_HMAC_SHA1);
-        };
-        let oid = function.take(OBJECT_IDENTIFIER).ok_or(DecryptError::Malformed)?;
-        match oid.strip_prefix(HMAC) {
-            Some([7]) => Ok(pbkdf2::PBKDF2_HMAC_SHA1),
-            Some([9]) => Ok(pbkdf2::PBKDF2_HMAC_SHA256),
-            Some([10]) => Ok(pbkdf2::PBKDF2_HMAC_SHA384),
-            Some([11]) => Ok(pbkdf2::PBKDF2_HMAC_SHA512),
-            _ => Err(DecryptError::Unsupported(der::dotted(oid))),
-        }
+    pub(in super::super) fn derive(&self, password: &Password<'_>, length: usize) -> Zeroizing<Vec<u8>> {
+        let mut key = Zeroizing::new(vec![0; length]);
+        let password = password.for_pbkdf2();
+        pbkdf2::derive(self.function, self.iterations, self.salt, password, &mut key);
+        key
     }
 }
 
 pub(super) fn decrypt(
-    algorithm: Der<'_>,
+    mut algorithm: Der<'_>,
     data: &[u8],
     password: &Password<'_>,
 ) -> Result<Zeroizing<Vec<u8>>, DecryptError> {
-    let parameters = Parameters::read(algorithm)?;
-    let function = parameters.function()?;
-    let cipher = Cipher::find(parameters.cipher)
-        .ok_or_else(|| DecryptError::Unsupported(der::dotted(parameters.cipher)))?;
-    if parameters.iterations > MOST_ITERATIONS {
-        return Err(DecryptError::Unsupported(format!(
-            "PBKDF2 with {} rounds",
-            parameters.iterations
-        )));
-    }
-    let iterations = NonZeroU32::new(parameters.iterations).ok_or(DecryptError::Malformed)?;
-    let mut key = Zeroizing::new(vec![0; cipher.key_bytes()]);
-    pbkdf2::derive(
-        function,
-        iterations,
-        parameters.salt,
-        password.for_pbes2(),
-        &mut key,
-    );
+    let parts = (|| {
+        let mut parameters = algorithm.sequence()?;
+        let derivation = parameters.sequence()?;
+        let mut encryption = parameters.sequence()?;
+        let cipher = encryption.take(OBJECT_IDENTIFIER)?;
+        Some((derivation, cipher, encryption.optional(OCTET_STRING)?))
+    })();
+    let (derivation, cipher, iv) = parts.ok_or(DecryptError::Malformed)?;
+    let derivation = Derivation::read(derivation)?;
+    let cipher = Cipher::find(cipher).ok_or_else(|| DecryptError::Unsupported(der::dotted(cipher)))?;
+    let iv = iv.ok_or(DecryptError::Malformed)?;
+    let key = derivation.derive(password, cipher.key_bytes());
     match cipher {
-        Cipher::Aes128 => cbc(keyed::<cbc::Decryptor<aes::Aes128>>(&key, parameters.iv)?, data),
-        Cipher::Aes192 => cbc(keyed::<cbc::Decryptor<aes::Aes192>>(&key, parameters.iv)?, data),
-        Cipher::Aes256 => cbc(keyed::<cbc::Decryptor<aes::Aes256>>(&key, parameters.iv)?, data),
-        Cipher::TripleDes => cbc(keyed::<cbc::Decryptor<des::TdesEde3>>(&key, parameters.iv)?, data),
+        Cipher::Aes128 => cbc(keyed::<cbc::Decryptor<aes::Aes128>>(&key, iv)?, data),
+        Cipher::Aes192 => cbc(keyed::<cbc::Decryptor<aes::Aes192>>(&key, iv)?, data),
+        Cipher::Aes256 => cbc(keyed::<cbc::Decryptor<aes::Aes256>>(&key, iv)?, data),
+        Cipher::TripleDes => cbc(keyed::<cbc::Decryptor<des::TdesEde3>>(&key, iv)?, data),
     }
 }

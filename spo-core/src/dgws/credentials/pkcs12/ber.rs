@@ -17,8 +17,10 @@ const DEEPEST: u32 = 32;
 /// The first value in `bytes` in DER, as far as this room needs it: definite lengths in their shortest form, octet strings
 /// in one piece. What follows the first value is dropped. `None` when it is not BER.
 pub(super) fn to_der(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    // DER is never longer than the BER it came from, so this never grows and leaves no key bytes behind.
-    let mut der = Zeroizing::new(Vec::with_capacity(bytes.len()));
+    // Reserved whole, so that no key bytes stay behind in memory that was outgrown: an open length with its end mark takes
+    // three bytes, and a definite one takes more only for a content of 64 KiB or longer, of which each level has few.
+    let room = bytes.len() + bytes.len() / 0x10000 * DEEPEST as usize;
+    let mut der = Zeroizing::new(Vec::with_capacity(room));
     value(&mut &*bytes, &mut der, DEEPEST)?;
     Some(der)
 }
@@ -136,6 +138,17 @@ mod tests {
             [0xA0, 4, 4, 2, 7, 8]
         );
         assert_eq!(der(&[0x30, 0x81, 3, 2, 1, 5]).unwrap(), [0x30, 3, 2, 1, 5]);
+    }
+
+    #[test]
+    fn nothing_is_moved_to_other_memory_as_it_grows() {
+        let mut ber = [0x30, 0x80].repeat(20);
+        ber.extend([0x04, 0x83, 1, 0x11, 0x70]);
+        ber.resize(ber.len() + 0x11170, 7);
+        ber.extend([0, 0].repeat(20));
+        let der = to_der(&ber).unwrap();
+        assert!(der.len() > ber.len());
+        assert_eq!(der.capacity(), ber.len() + DEEPEST as usize);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::*;
-use super::pki::pki;
+use super::pki::{Folder, HOLDER, pki};
 use crate::dgws::signature::{SignError, Signer};
 
 struct Refusing;
@@ -36,6 +36,29 @@ fn a_hosts_key_proves_that_it_belongs_to_the_certificate() {
         let error = Credential::from_signer(&pki.organisation.certificate, signer).unwrap_err();
         assert_eq!(error.code(), "credential.key_mismatch");
     }
+}
+
+#[test]
+fn a_hosts_key_must_be_rsa_and_long_enough() {
+    let Some(pki) = pki() else { return };
+    let signer = pki.organisation.credential().signer().clone();
+    let folder = Folder::new();
+    folder.make_key("small", "1024");
+    folder.make_certificate("small", "/CN=small", "small", HOLDER, &[]);
+    let error = Credential::from_signer(&folder.get("small.pem"), signer.clone()).unwrap_err();
+    assert_eq!(error, CredentialError::KeySize { bits: 1024 });
+    folder.openssl(&[
+        "ecparam",
+        "-name",
+        "prime256v1",
+        "-genkey",
+        "-noout",
+        "-out",
+        "curve.key",
+    ]);
+    folder.make_certificate("curve", "/CN=curve", "curve", HOLDER, &[]);
+    let error = Credential::from_signer(&folder.get("curve.pem"), signer).unwrap_err();
+    assert_eq!(error.code(), "credential.unsupported_key");
 }
 
 #[test]

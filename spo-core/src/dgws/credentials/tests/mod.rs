@@ -2,6 +2,7 @@
 
 mod field;
 mod host;
+mod hostile;
 mod pem_pairs;
 #[cfg(feature = "pkcs12")]
 mod pkcs12_files;

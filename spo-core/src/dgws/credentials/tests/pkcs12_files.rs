@@ -311,6 +311,47 @@ fn a_key_without_its_own_certificate_is_refused() {
     assert_eq!(error.code(), "credential.key_mismatch");
 }
 
+/// A file made of these parts, with a checksum by PBKDF2 as RFC 9579 lays it out.
+fn assemble_with_pbmac1(parts: &[Vec<u8>], password: &str) -> Vec<u8> {
+    const PBMAC1: &[u8] = &[6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 5, 0x0E];
+    const PBKDF2: &[u8] = &[6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 5, 0x0C];
+    const HMAC_SHA256: &[u8] = &[6, 8, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 2, 9, 5, 0];
+    let mut key = [0; 32];
+    let rounds = std::num::NonZeroU32::new(2048).unwrap();
+    ring::pbkdf2::derive(
+        ring::pbkdf2::PBKDF2_HMAC_SHA256,
+        rounds,
+        b"saltsalt",
+        password.as_bytes(),
+        &mut key,
+    );
+    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &key);
+    let value = ring::hmac::sign(&key, &tlv(SEQUENCE, &parts.concat()));
+    let sequence = |parts: &[&[u8]]| tlv(SEQUENCE, &parts.concat());
+    let hmac = sequence(&[HMAC_SHA256]);
+    let parameters = sequence(&[&tlv(4, b"saltsalt"), &[2, 2, 8, 0], &[2, 1, 32], &hmac]);
+    let pbmac1 = sequence(&[PBMAC1, &sequence(&[&sequence(&[PBKDF2, &parameters]), &hmac])]);
+    let mac = sequence(&[
+        &sequence(&[&pbmac1, &tlv(4, value.as_ref())]),
+        &tlv(4, b"unused"),
+        &[2, 1, 1],
+    ]);
+    let file = assemble(parts);
+    let content = Der::new(&file).take(SEQUENCE).unwrap();
+    sequence(&[content, &mac])
+}
+
+#[test]
+fn a_checksum_by_pbkdf2_is_understood() {
+    let Some(pki) = pki() else { return };
+    let file = assemble_with_pbmac1(&parts(&export(pki, PASSWORD, &["-nomac"])), PASSWORD);
+    assert!(open(&file, PASSWORD).is_ok());
+    assert_eq!(
+        open(&file, "test1234").unwrap_err().code(),
+        "credential.wrong_password"
+    );
+}
+
 /// Writes DER as Bouncy Castle and NSS write PKCS#12: open lengths, octet strings in pieces.
 fn to_ber(der: &[u8]) -> Vec<u8> {
     let mut input = Der::new(der);
