@@ -1,3 +1,4 @@
-//! The identity of the caller: signatures.
+//! The identity of the caller: signatures, identity cards, header blocks.
 
+mod identity;
 mod signature;
