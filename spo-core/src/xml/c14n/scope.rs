@@ -46,16 +46,16 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn find(&self, prefix: &str) -> Option<usize> {
+    /// The declaration that gives `prefix` its meaning.
+    pub(super) fn find(&self, prefix: &str) -> Option<usize> {
         self.declared
             .iter()
             .rposition(|declared| declared.prefix == prefix)
     }
 
-    /// The namespace of a prefix; empty when there is none.
-    pub(super) fn uri(&self, prefix: &str) -> &str {
-        let declared = self.find(prefix).and_then(|index| self.declared.get(index));
-        declared.map_or("", |declared| &declared.uri)
+    /// The namespace of a declaration.
+    pub(super) fn uri(&self, index: usize) -> &str {
+        self.declared.get(index).map_or("", |declared| &declared.uri)
     }
 
     /// The prefixes declared since `mark`; since [`Mark::START`], all those in force.
@@ -66,20 +66,17 @@ impl<'a> Scope<'a> {
             .map(|declared| declared.prefix)
     }
 
-    /// Notes that the current element renders `prefix`, if its meaning differs from what the output has declared.
-    pub(super) fn render(&mut self, prefix: &str) {
-        let Some(index) = self.find(prefix) else {
+    /// Notes that the current element renders this declaration, if it differs from what the output has declared.
+    pub(super) fn render(&mut self, index: usize) {
+        let Some(new) = self.declared.get(index) else {
             return;
         };
-        let uri_of = |index: usize| self.declared.get(index).map_or("", |declared| &*declared.uri);
-        let is_same_prefix = |&&index: &&usize| {
-            self.declared
-                .get(index)
-                .is_some_and(|declared| declared.prefix == prefix)
-        };
-        let before = self.rendered.iter().rev().find(is_same_prefix);
+        let rendered = self.rendered.iter().rev();
+        let before = rendered
+            .filter_map(|&index| self.declared.get(index))
+            .find(|before| before.prefix == new.prefix);
         // Without a declaration in the output there is no default namespace, and none to undeclare.
-        if before.map_or("", |&index| uri_of(index)) != uri_of(index) {
+        if before.map_or("", |before| &before.uri) != new.uri {
             self.rendered.push(index);
         }
     }

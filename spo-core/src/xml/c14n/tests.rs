@@ -252,6 +252,29 @@ fn the_value_of_a_declaration_is_escaped_as_an_attribute_is() {
 }
 
 #[test]
+fn a_form_that_grows_without_bound_is_refused() {
+    let xml = format!(
+        "<r xmlns:p='urn:{}'>{}</r>",
+        "x".repeat(10_000),
+        "<p:a/>".repeat(10_000)
+    );
+    let document = Document::parse(xml.as_bytes(), Limits::DOCUMENT).unwrap();
+    let error = Canonicalization::exclusive().document(&document).unwrap_err();
+    assert_eq!(error.kind(), XmlErrorKind::TooLarge);
+    assert!(Canonicalization::inclusive().document(&document).is_ok());
+}
+
+#[test]
+fn text_that_is_all_references_is_not_refused() {
+    let quotes = "\"".repeat(50_000);
+    let xml = format!("<r a='{quotes}'>{}<b/></r>", ">".repeat(50_000));
+    assert_eq!(
+        exclusive(&xml).len(),
+        xml.len() + 50_000 * (5 + 3) + "></b>".len() - "/>".len()
+    );
+}
+
+#[test]
 fn uris_name_methods() {
     let ones = [Canonicalization::inclusive(), Canonicalization::exclusive()];
     for method in ones

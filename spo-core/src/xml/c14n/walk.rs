@@ -31,11 +31,16 @@ pub(super) struct Walk<'a> {
     attributes: Vec<Sortable<'a>>,
     root_is_behind: bool,
     out: String,
+    /// A longer output is refused: an exclusive form repeats a declaration wherever it is used, so a long one and many
+    /// short elements would grow without bound.
+    most: usize,
 }
 
 struct Sortable<'a> {
     /// The prefix, empty without one.
     prefix: &'a str,
+    /// The declaration that gives the prefix its meaning; the prefix `xml` needs none.
+    declared: Option<usize>,
     local: &'a str,
     value: Cow<'a, str>,
 }
@@ -53,6 +58,7 @@ impl<'a> Walk<'a> {
             attributes: Vec::new(),
             root_is_behind: false,
             out: String::new(),
+            most: 0,
         })
     }
 
@@ -63,6 +69,8 @@ impl<'a> Walk<'a> {
         around: Around<'a>,
         omitted: Option<usize>,
     ) -> Result<String, XmlError> {
+        // A character grows to six at most, as its reference.
+        self.most = source.len() * 6 + SLACK;
         self.out.reserve(source.len() + source.len() / 8);
         let apex = match around {
             Around::Prolog => None,
@@ -138,12 +146,22 @@ impl<'a> Walk<'a> {
                 parts => {
                     let (prefix, local) = parts.unwrap_or(("", name));
                     let value = value_of(&attribute)?;
-                    self.attributes.push(Sortable { prefix, local, value });
+                    self.attributes.push(Sortable {
+                        prefix,
+                        declared: None,
+                        local,
+                        value,
+                    });
                 }
             }
         }
         if let Some(apex) = apex.filter(|_| is_apex && !self.method.exclusive) {
             self.inherit_xml_attributes(apex);
+        }
+        for attribute in &mut self.attributes {
+            if !attribute.prefix.is_empty() {
+                attribute.declared = self.scope.find(attribute.prefix);
+            }
         }
         self.render_namespaces(name, if is_apex { Mark::START } else { mark });
         self.out.push('<');
@@ -152,7 +170,13 @@ impl<'a> Walk<'a> {
         self.write_attributes();
         self.out.push('>');
         self.open.push((name, mark));
-        Ok(())
+        match self.out.len() > self.most {
+            false => Ok(()),
+            true => {
+                let message = "its canonical form is many times as long as the input";
+                Err(XmlError::whole(XmlErrorKind::TooLarge, message))
+            }
+        }
     }
 
     /// The `xml:` attributes of the ancestors that the apex does not have itself (Canonical XML 1.0, section 2.4).
@@ -163,6 +187,7 @@ impl<'a> Walk<'a> {
                 if attribute.namespace == Namespace::XML && !self.attributes.iter().any(is_known) {
                     self.attributes.push(Sortable {
                         prefix: "xml",
+                        declared: None,
                         local: attribute.local,
                         value: Cow::Borrowed(attribute.value),
                     });
@@ -179,18 +204,18 @@ impl<'a> Walk<'a> {
             ..
         } = self.method;
         if *exclusive {
-            self.scope.render(prefix_of(name));
-            for attribute in &self.attributes {
-                if !attribute.prefix.is_empty() {
-                    self.scope.render(attribute.prefix);
-                }
+            let element = self.scope.find(prefix_of(name));
+            let attributes = self.attributes.iter().filter_map(|attribute| attribute.declared);
+            for used in element.into_iter().chain(attributes) {
+                self.scope.render(used);
             }
         }
         if !*exclusive || !inclusive_prefixes.is_empty() {
             let prefixes: Vec<&str> = self.scope.prefixes_since(declared).collect();
             for prefix in prefixes {
-                if !*exclusive || inclusive_prefixes.iter().any(|listed| **listed == *prefix) {
-                    self.scope.render(prefix);
+                let is_listed = !*exclusive || inclusive_prefixes.iter().any(|listed| **listed == *prefix);
+                if let Some(index) = self.scope.find(prefix).filter(|_| is_listed) {
+                    self.scope.render(index);
                 }
             }
         }
@@ -203,10 +228,10 @@ impl<'a> Walk<'a> {
             out,
             ..
         } = self;
-        let uri_of = |attribute: &Sortable<'a>| match attribute.prefix {
-            "" => "",
-            "xml" => Namespace::XML.uri().unwrap_or_default(),
-            prefix => scope.uri(prefix),
+        let uri_of = |attribute: &Sortable<'a>| match attribute.declared {
+            Some(index) => scope.uri(index),
+            None if attribute.prefix.is_empty() => "",
+            None => Namespace::XML.uri().unwrap_or_default(),
         };
         if attributes.len() > 1 {
             attributes.sort_unstable_by(|a, b| (uri_of(a), a.local).cmp(&(uri_of(b), b.local)));
@@ -294,6 +319,9 @@ impl<'a> Walk<'a> {
         }
     }
 }
+
+/// What declarations may add to the canonical form of a short element.
+const SLACK: usize = 64 << 10;
 
 /// Offsets in a source of at most 2 GiB.
 fn position(reader: &Reader<&[u8]>) -> usize {

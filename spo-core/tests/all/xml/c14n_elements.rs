@@ -206,3 +206,45 @@ fn elements_have_the_digests_that_xmlsec1_computes() {
     }
     assert!(compared > 1_000, "{compared}");
 }
+
+/// What an element and everything in it mean, whatever the way they are written.
+fn meaning(element: Element<'_>) -> Vec<String> {
+    let document = element.document();
+    let uri = |namespace| document.namespace_uri(namespace).unwrap_or_default();
+    let describe = |element: Element<'_>| {
+        let mut attributes: Vec<_> = element
+            .attributes()
+            .map(|attribute| (uri(attribute.namespace), attribute.local, attribute.value))
+            .collect();
+        attributes.sort_unstable();
+        let (namespace, local, text) = (uri(element.namespace()), element.local(), element.text());
+        format!(
+            "{namespace} {local} {attributes:?} {text:?} {}",
+            element.children().count()
+        )
+    };
+    std::iter::once(element)
+        .chain(element.descendants())
+        .map(describe)
+        .collect()
+}
+
+#[test]
+fn canonical_forms_mean_the_same_and_are_their_own_canonical_forms() {
+    let mut numbers = Numbers(0x0401_2026);
+    for _ in 0..200 {
+        let (xml, count) = template(&mut numbers);
+        let document = Document::parse(xml.as_bytes(), Limits::MESSAGE).unwrap();
+        for index in 0..count {
+            let element = find(&document, &format!("i{index}"));
+            for Method { canonicalization, .. } in methods() {
+                let canonical = canonicalization.element(element).unwrap();
+                let reread = Document::parse(canonical.as_bytes(), Limits::MESSAGE).unwrap();
+                assert_eq!(canonicalization.document(&reread).unwrap(), canonical);
+                if canonicalization.uri().contains("exc-c14n") {
+                    assert_eq!(meaning(reread.root()), meaning(element), "{canonical}");
+                }
+            }
+        }
+    }
+}
