@@ -30,6 +30,7 @@ const FIRST_RESERVE: u64 = 1 << 20;
 ///
 /// Trust is always explicit: `https://` works only with root certificates given to the
 /// [builder](HttpTransport::builder), and neither the machine's trust store nor its proxy variables are looked at.
+/// A client certificate is shown when a [credential](HttpTransportBuilder::client_credential) is given.
 /// `http://` is allowed, for the sandbox and for networks that are private already.
 ///
 /// # Logging

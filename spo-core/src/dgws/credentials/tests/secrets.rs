@@ -48,6 +48,34 @@ fn nothing_shows_a_key_or_a_password() {
             }
         }
     }
+    #[cfg(feature = "pkcs12")]
+    {
+        folder.openssl(&[
+            "pkcs12",
+            "-export",
+            "-inkey",
+            "party.key",
+            "-in",
+            "party.pem",
+            "-out",
+            "file",
+            "-passout",
+            &pass,
+        ]);
+        let file = folder.get("file");
+        for (file, password) in [(&file[..], "another"), (&file[..file.len() / 2], PASSWORD)] {
+            let error = Credential::from_pkcs12(file, &Secret::new(password)).unwrap_err();
+            shown.push_str(&format!(
+                "{error} {error:?} {:?}",
+                crate::Error::from(error.clone())
+            ));
+        }
+    }
+    #[cfg(feature = "http")]
+    {
+        let builder = crate::transport::HttpTransport::builder().client_credential(slot.clone());
+        shown.push_str(&format!("{builder:?} {:?}", builder.clone().build().unwrap()));
+    }
     assert!(!shown.contains(PASSWORD) && !shown.contains("another"), "{shown}");
     for piece in pieces(&party.key).iter().chain(&pieces(&pki.renewed.key)) {
         assert!(!shown.contains(piece), "{piece} in {shown}");
