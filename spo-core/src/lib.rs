@@ -10,6 +10,8 @@ mod error;
 mod json;
 pub mod model;
 pub mod rules;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod soap;
 pub mod transport;
 pub mod xds;

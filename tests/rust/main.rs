@@ -5,6 +5,7 @@ mod http;
 mod privacy;
 mod reference;
 mod scenarios;
+mod schemas;
 mod threads;
 
 use spo_core::{Appointment, Client, ClientConfig};

@@ -12,7 +12,15 @@ use crate::{Appointment, DanishTime, InstanceId, Result};
 /// JSON: the four fields. Reading JSON accepts the form of a [`ReadAppointment`](super::ReadAppointment) too, whose
 /// `profile` and `warnings` are passed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "DocumentInput")]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        deny_unknown_fields,
+        description = "One version of an appointment (aftale) as a document: the appointment and what the document adds to it. The form of a document that was read will do, too: its profile and warnings are passed over."
+    )
+)]
 pub struct AppointmentDocument {
     /// `ClinicalDocument/id`: new for each version. The XDS uniqueId is its `root^extension`.
     pub id: InstanceId,
@@ -26,14 +34,23 @@ pub struct AppointmentDocument {
 
 /// The JSON form on the way in, where the additions of a read document may stand beside it.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct DocumentInput {
+    /// `ClinicalDocument/id`: new for each version.
     id: InstanceId,
+    /// `encounter/id`: the appointment itself, the same in every version.
     appointment_id: InstanceId,
+    /// `ClinicalDocument/effectiveTime`: when this version was made.
     created: DanishTime,
+    /// The appointment.
     appointment: Appointment,
+    /// Passed over.
+    #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]
     #[serde(default, rename = "profile")]
     _profile: IgnoredAny,
+    /// Passed over.
+    #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]
     #[serde(default, rename = "warnings")]
     _warnings: IgnoredAny,
 }

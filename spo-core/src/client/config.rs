@@ -19,6 +19,7 @@ use crate::{Error, ErrorKind, Result};
 /// # Ok::<(), spo_core::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ClientConfig {
     /// Where each transaction goes.
@@ -39,6 +40,7 @@ pub struct ClientConfig {
     pub ws_addressing: bool,
     /// How long to wait.
     #[serde(default, with = "milliseconds")]
+    #[cfg_attr(feature = "schema", schemars(with = "milliseconds::Milliseconds"))]
     pub timeouts: Timeouts,
     /// Certificates (PEM, one or more in each text) of the authorities whose servers are trusted over TLS.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -57,29 +59,37 @@ fn is_default(options: &HeaderOptions) -> bool {
 
 /// The addresses of the four transactions. Several may be the same, as behind the decoupling component.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Endpoints {
     /// ITI-41, provide and register.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
     pub submit: String,
     /// ITI-57, update.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
     pub update: String,
     /// ITI-18, stored query.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
     pub query: String,
     /// ITI-43, retrieve.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
     pub retrieve: String,
 }
 
 /// The system that submits: what the registry's metadata says of every document it shares.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// An OID of the source's own. Every id the client makes is derived from it, so it must never change.
     pub id: Oid,
     /// `healthcareFacilityTypeCode`: the kind of place, a SNOMED CT code of the Danish value set, such as `22232009`
     /// for a hospital.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::FacilityType"))]
     pub facility_type: String,
     /// `practiceSettingCode`: the specialty, a SNOMED CT code of the Danish value set, such as `408443003` for
     /// general medicine.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PracticeSetting"))]
     pub practice_setting: String,
 }
 
@@ -215,12 +225,20 @@ mod milliseconds {
     use crate::transport::Timeouts;
 
     #[derive(Serialize, Deserialize)]
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+    #[cfg_attr(feature = "schema", schemars(rename = "Timeouts"))]
     #[serde(deny_unknown_fields)]
-    struct Milliseconds {
+    pub(super) struct Milliseconds {
+        /// For looking up the host name, and again for connecting to it, in milliseconds. 10000 by default.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
         #[serde(default)]
         connect_ms: Option<u64>,
+        /// For one attempt, from the call until the last byte of the answer, in milliseconds. 30000 by default.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
         #[serde(default)]
         attempt_ms: Option<u64>,
+        /// For the whole call, with every attempt and look-up, in milliseconds. 90000 by default.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
         #[serde(default)]
         total_ms: Option<u64>,
     }

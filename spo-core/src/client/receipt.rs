@@ -9,6 +9,7 @@ use crate::xds::EntryUuid;
 
 /// What happened to a submission, replacement or cancellation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Receipt {
     /// The appointment and the version that is now current (for a cancellation: the one withdrawn).
@@ -36,6 +37,7 @@ pub struct Receipt {
 
 /// How the client knows that a change is in effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Outcome {

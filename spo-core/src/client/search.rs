@@ -60,6 +60,7 @@ impl Search {
 
 /// The registry's entries for a search, by start time, and what it could not answer.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Found {
     /// What the registry knows of each document.
     pub entries: Vec<DocumentEntry>,
@@ -69,6 +70,7 @@ pub struct Found {
 
 /// Something that is missing from an answer, and why. Show it: a list with a gap must never look complete.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Gap {
     /// The cause as a stable name, such as `search.partial` or `document.unreadable`.
@@ -99,6 +101,7 @@ impl Gap {
 
 /// One shared appointment as the registry and its document tell it.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SharedAppointment {
     /// The registry's entry.
     pub entry: DocumentEntry,
@@ -121,6 +124,7 @@ impl SharedAppointment {
 
 /// A patient's appointments by start time, and what is missing from them.
 #[derive(Debug, Clone, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AppointmentList {
     /// The appointments.
     pub appointments: Vec<SharedAppointment>,

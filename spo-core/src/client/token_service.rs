@@ -8,9 +8,11 @@ use crate::{Error, ErrorKind, Result};
 
 /// The token service (STS) of an environment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TokenService {
     /// Its address, such as `https://.../sts/services/NewSecurityTokenService`.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
     pub url: String,
     /// Certificates (PEM, one or more in each text): its own, or with [`common_name`](Self::common_name) those of its
     /// issuers. A card signed by anybody else is refused before anything is sent.

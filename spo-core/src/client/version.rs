@@ -26,8 +26,20 @@ const MEDCOM_ROOT: &str = "1.2.208.184";
 /// # Ok::<(), spo_core::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "One version of one appointment, by the host's own key.")
+)]
 pub struct AppointmentVersion {
+    #[cfg_attr(
+        feature = "schema",
+        schemars(description = "Whatever the host calls the appointment.")
+    )]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
     key: String,
+    #[cfg_attr(feature = "schema", schemars(description = "The version, from 1."))]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     version: u32,
 }
 

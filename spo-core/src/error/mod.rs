@@ -37,6 +37,7 @@ struct Inner {
 
 /// Everything beyond the sentence: what the service said, which fields are wrong, which instants to choose from.
 #[derive(Debug, Default, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ErrorDetails {
     /// What to do about it, in one sentence.
@@ -67,6 +68,7 @@ pub struct ErrorDetails {
 
 /// One entry of a registry's error list, as the service wrote it (CPR numbers masked).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServiceError {
     /// `errorCode`: an open string; the national registry has been seen to send Java class names here.
     pub code: String,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What an address or a number is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Use {
     /// Private (`H`).
@@ -19,6 +20,7 @@ pub enum Use {
 
 /// A postal address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Address {
     /// Street, number, floor, place name: one line each.
@@ -140,6 +142,7 @@ impl<'de> Deserialize<'de> for PatientAddress {
 
 /// A way to reach somebody: a phone number, mail address or web address, as a URI.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Telecom {
     /// The URI: `tel:66113333`, `mailto:data@example.dk`, `sms:…`, `http://…`.

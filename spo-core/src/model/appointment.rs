@@ -11,6 +11,7 @@ use super::{
 ///
 /// It holds no ids: the client derives them from the host's own key and the version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Appointment {
     /// Which sector it belongs to.
@@ -60,6 +61,7 @@ impl Appointment {
 
 /// Which sector an appointment belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AppointmentKind {
     /// A region's: hospitals and their clinics.
@@ -72,8 +74,9 @@ pub enum AppointmentKind {
     Unspecified,
 }
 
-/// The state inside the document. Since APD 2.0 only `Active` exists; the others are read from APD 1.x.
+/// The state inside the document. Since APD 2.0 only `active` exists; the others are read from APD 1.x.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum AppointmentStatus {
@@ -94,6 +97,7 @@ impl AppointmentStatus {
 
 /// When an appointment is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum AppointmentTime {
     /// At a clock time. `end` is absent when it is not known.
@@ -191,12 +195,19 @@ impl AppointmentTime {
 
 /// What an appointment is about, in words and perhaps as a code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reason {
     /// The words the patient sees.
     pub text: String,
     /// The code, usually SNOMED CT; the words stand in [`Reason::text`], not in the code's display.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(
+            description = "The code, usually SNOMED CT; the words stand in `text`, not in the code's `display`."
+        )
+    )]
     pub code: Option<Code>,
 }
 
@@ -226,6 +237,7 @@ impl Reason {
 
 /// Where an appointment is (mødested).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Location {
     /// A place with a SOR code; its name may say more than the register, such as the entrance.
@@ -300,6 +312,7 @@ impl Location {
 
 /// The course of care (forløb) an appointment belongs to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct EpisodeOfCare {
     /// Its ids, such as an LPR3 episode element and a MedCom care plan.
@@ -312,6 +325,7 @@ pub struct EpisodeOfCare {
 
 /// A repeating series that an appointment is one of.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Series {
     /// The id that all members share, when there is one.

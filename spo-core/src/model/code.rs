@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A code from a code system, with the text people read. Two codes are the same when code and system agree; the text
 /// varies between senders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Code {
     /// The code.

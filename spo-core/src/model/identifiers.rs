@@ -102,7 +102,14 @@ impl Oid {
 /// `Display` and `Debug` mask what looks like a CPR number: some senders put the patient's number into their ids.
 /// [`InstanceId::to_unique_id`] gives the id as it is, for messages.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        description = "An HL7 instance identifier: a root OID and, within it, an extension. Some senders put the patient's CPR number into their ids: never log one."
+    )
+)]
 pub struct InstanceId {
     /// The OID of the namespace. Kept as text: documents from the field are not always right.
     pub root: String,

@@ -6,6 +6,7 @@ use super::{Address, DanishTime, InstanceId, PersonName, SorCode, Telecom, YderN
 
 /// What names an organisation nationally.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OrganisationId {
     /// Its code in the organisation register.
@@ -53,6 +54,7 @@ impl OrganisationId {
 
 /// A hospital department, municipality, practice, or any other party to an appointment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Organisation {
     /// Its national id. Required for writing; absent only in documents that came without one.
@@ -104,6 +106,7 @@ impl Organisation {
 
 /// An organisation with a part in the appointment, and the person who acted for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Participant {
     /// The organisation.

@@ -9,6 +9,7 @@ use super::{Cpr, Organisation, PatientAddress, Telecom};
 
 /// A person's name in its parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct PersonName {
     /// A title before the name, such as `Læge`.
@@ -51,6 +52,7 @@ impl fmt::Display for PersonName {
 
 /// Administrative gender.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Gender {
     /// `F`
@@ -63,7 +65,9 @@ pub enum Gender {
 
 /// The citizen that an appointment is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "PatientInput")]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Patient {
     /// The CPR number.
     pub cpr: Cpr,
@@ -101,16 +105,24 @@ impl Patient {
 
 /// The JSON form on the way in, where what the CPR number tells may be left out.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct PatientInput {
+    /// The CPR number.
     cpr: Cpr,
+    /// The name.
     name: PersonName,
+    /// The address, or that it is protected.
     #[serde(default)]
     address: PatientAddress,
+    /// How to reach the patient.
     #[serde(default)]
     telecoms: Vec<Telecom>,
+    /// Administrative gender; taken from the CPR number when left out.
     gender: Option<Gender>,
+    /// Date of birth; taken from the CPR number when left out.
     birth_date: Option<NaiveDate>,
+    /// The patient's general practice, when known.
     general_practice: Option<Organisation>,
 }
 

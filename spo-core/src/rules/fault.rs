@@ -8,6 +8,7 @@ use crate::{Error, ErrorKind, Result};
 
 /// One broken rule of the profile: where, which rule, what is wrong in two languages, what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Fault {
     /// The field, as in the JSON form: `patient.name.family`, `performer.organisation.telecoms[1]`.

@@ -6,6 +6,7 @@ use crate::xml::Namespace;
 
 /// The version of SOAP to speak. Either is understood in an answer, whatever was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum SoapVersion {
     /// SOAP 1.1: what Den Gode Webservice and with it every service of the national platform speaks.
     #[default]

@@ -6,6 +6,7 @@ use super::{Slot, Xcn, Xon};
 
 /// Who made a document or a submission.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Author {
     /// The organisations.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -14,6 +14,13 @@ use crate::model::{Code, InstanceId};
 /// Only [`DocumentEntry::new`] fields are always there; a reader meets entries without titles, times or even home
 /// communities. `Debug` masks the patient; JSON carries the CPR number in `patient_id` and `source_patient_id` only.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        description = "A document's entry in the registry (DocumentEntry). Registries answer with entries without titles, times or even home communities. CPR numbers stand in `patient_id` and `source_patient_id` only; elsewhere they are masked."
+    )
+)]
 pub struct DocumentEntry {
     /// The registry's id of the entry.
     pub entry_uuid: EntryUuid,
@@ -48,6 +55,7 @@ pub struct DocumentEntry {
     pub source_patient_info: SourcePatientInfo,
     /// The title. An appointment's holds the CPR number: show [`DocumentEntry::display_title`].
     #[serde(serialize_with = "masked", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(description = "The title, CPR numbers masked."))]
     pub title: Option<String>,
     /// What the source remarks on it (`Description`).
     #[serde(serialize_with = "masked", skip_serializing_if = "Option::is_none")]
@@ -67,9 +75,21 @@ pub struct DocumentEntry {
     /// The document's media type. Registries have been seen to call a CDA document `application/octet-stream`:
     /// [`DocumentEntry::format_code`] tells what it is.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(
+            description = "The document's media type. Registries have been seen to call a CDA document `application/octet-stream`: `format_code` tells what it is."
+        )
+    )]
     pub mime_type: Option<String>,
     /// SHA-1 of the document in hexadecimal, as it came. See [`DocumentEntry::trusted_hash`].
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(
+            description = "SHA-1 of the document in hexadecimal, as it came. Registries have been seen to carry the hash of nothing."
+        )
+    )]
     pub hash: Option<String>,
     /// The document's size in bytes.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -13,6 +13,7 @@ use crate::model::Code;
 /// It is kept as it came: registries have been seen to answer with UUIDs that lack `urn:uuid:`, and what names an entry
 /// in a later request must be what the registry said.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct EntryUuid(String);
 
@@ -153,6 +154,7 @@ impl Serialize for Slot {
 
 /// A classification by a scheme that has no field of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SchemeCode {
     /// `classificationScheme`: the UUID of what is classified.
     pub scheme: String,

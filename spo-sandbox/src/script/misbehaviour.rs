@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// In JSON: `{"kind": "html_page", "status": 504, "processed": true}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Misbehaviour {
@@ -126,6 +127,7 @@ pub enum Misbehaviour {
 
 /// One entry of a scripted error list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ScriptedError {
     /// `errorCode`: an open string.
@@ -147,6 +149,7 @@ impl ScriptedError {
 
 /// What the field has in place of `urn:oid:1.2…`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HomeCommunity {
     /// Nothing.

@@ -5,6 +5,8 @@
 
 mod effect;
 mod misbehaviour;
+#[cfg(feature = "schema")]
+mod schema;
 
 use std::fmt;
 
@@ -30,6 +32,7 @@ pub use misbehaviour::{HomeCommunity, Misbehaviour, ScriptedError};
 /// # Ok::<(), spo_core::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Script {
     /// The transaction; any when absent.
@@ -43,6 +46,7 @@ pub struct Script {
     pub count: u32,
     /// What happens: one thing or several, applied in this order. In JSON an object or an array of them.
     #[serde(deserialize_with = "one_or_many")]
+    #[cfg_attr(feature = "schema", schemars(with = "OneOrMany<Misbehaviour>"))]
     pub does: Vec<Misbehaviour>,
 }
 

@@ -47,6 +47,7 @@ impl Serialize for ApdVersion {
 ///
 /// No part of it holds a CPR number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Warning {
     /// A stable name of the table [`WARNING_CODES`](super::WARNING_CODES), such as `time.offset`. `unmapped` marks
@@ -69,14 +70,23 @@ impl fmt::Display for Warning {
 ///
 /// JSON: `profile`, the four fields of the [`AppointmentDocument`], and `warnings`.
 #[derive(Clone)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        description = "An appointment document as it was read: the document, the version of the profile it follows, and warnings."
+    )
+)]
 pub struct ReadAppointment {
     /// The document.
+    #[cfg_attr(feature = "schema", schemars(flatten))]
     pub document: AppointmentDocument,
     /// The version of the profile it follows.
     pub profile: ApdVersion,
     /// What was guessed or has no place in the model, in the order of reading.
     pub warnings: Vec<Warning>,
+    #[cfg_attr(feature = "schema", schemars(skip))]
     pub(super) raw: Arc<[u8]>,
 }
 

@@ -31,6 +31,7 @@ pub struct Linking<'a> {
 
 /// The namespace of `medcom:Header`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum MedcomNamespace {
     /// DGWS 1.0: what every service of the national platform reads.
     #[default]
@@ -53,6 +54,7 @@ impl MedcomNamespace {
 
 /// How old an identity card may be at most, counted from `IssueInstant`: the steps of DGWS 1.0. Each service chooses one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum TimeOut {
     /// Five minutes.
     #[serde(rename = "5")]
@@ -97,6 +99,7 @@ impl TimeOut {
 
 /// How urgent a request is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {
     /// `AKUT`

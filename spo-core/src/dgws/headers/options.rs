@@ -8,6 +8,7 @@ use crate::{Error, ErrorKind, Result};
 
 /// How the header blocks of calls are written.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct HeaderOptions {
     /// The namespace of `medcom:Header`.
@@ -27,6 +28,7 @@ pub struct HeaderOptions {
 
 /// The calling system, as HSUID names it. What is empty is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct CallingSystem {
     /// `Issuer`: a name without spaces and colons that begins with a letter. `spo` when empty.
