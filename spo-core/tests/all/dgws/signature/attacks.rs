@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use spo_core::dgws::signature::{Policy, Profile, SignatureError, verify};
 
-use super::keys::{card_of, enveloped, holder, parse, signed_card, stranger};
+use super::keys::{card_of, certificate_of, enveloped, holder, openssl_key, parse, signed_card, stranger};
 
 const POLICY: Policy = Policy::new(Profile::IdCard);
 
@@ -367,4 +367,19 @@ fn a_digest_split_by_comments_and_instructions() {
     answer(&enveloped(&commented)).unwrap();
     let instructed = swap(&card, "<ds:DigestValue>", "<ds:DigestValue><?AAAA?>");
     assert_eq!(refusal(&enveloped(&instructed)), SignatureError::Value);
+}
+
+#[test]
+fn a_certificate_with_a_key_that_is_too_short_or_not_rsa() {
+    let Some(card) = signed_card() else { return };
+    let genuine = STANDARD.encode(&holder().unwrap().certificate);
+    for algorithm in ["rsa:1024", "EC:P-256"] {
+        let certificate = certificate_of(&openssl_key(algorithm).unwrap());
+        let replaced = swap(&card, &genuine, &STANDARD.encode(certificate));
+        assert_eq!(
+            refusal(&enveloped(&replaced)),
+            SignatureError::Certificate,
+            "{algorithm}"
+        );
+    }
 }

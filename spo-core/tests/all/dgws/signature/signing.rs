@@ -90,6 +90,56 @@ fn xmlsec1_believes_a_token_that_is_signed_here() {
     }
 }
 
+/// `card` as xmlsec1 signs it; `None` when it is not installed.
+fn signed_by_xmlsec1(card: &str, identity: &Identity) -> Option<String> {
+    let folder = TempFolder::new();
+    let template = folder.write("template.xml", card.as_bytes());
+    let certificate = folder.write("certificate.der", &identity.certificate);
+    let key = folder.write("key.der", &traditional(&identity.key_der));
+    let output = Command::new("xmlsec1")
+        .args(["--sign", "--id-attr:id", "Assertion", "--privkey-der"])
+        .arg(format!("{key},{certificate}"))
+        .arg(template)
+        .output();
+    let Ok(output) = output else {
+        eprintln!("skipped: xmlsec1 is not installed");
+        return None;
+    };
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn a_card_that_xmlsec1_signed_is_believed_and_its_signature_is_ours() {
+    let (Some(card), Some(holder)) = (signed_card(), holder()) else {
+        return;
+    };
+    let mut template = card.clone();
+    for tag in ["DigestValue", "SignatureValue", "X509Certificate"] {
+        let start = template.find(&format!("<ds:{tag}>")).unwrap() + tag.len() + 5;
+        let end = template.find(&format!("</ds:{tag}>")).unwrap();
+        template.replace_range(start..end, "");
+    }
+    let Some(theirs) = signed_by_xmlsec1(&template, holder) else {
+        return;
+    };
+    let document = parse(&theirs);
+    assert_eq!(
+        verify(document.root(), POLICY).unwrap().certificate(),
+        holder.certificate
+    );
+    let value = |xml: &str| {
+        let start = xml.find("<ds:SignatureValue>").unwrap();
+        let end = xml.find("</ds:SignatureValue>").unwrap();
+        xml[start..end].replace('\n', "")
+    };
+    assert_eq!(value(&theirs), value(&card));
+}
+
 #[test]
 fn the_signature_is_the_last_child_and_nothing_else_changes() {
     let Some(card) = signed_card() else { return };
