@@ -4,13 +4,24 @@
 //! `cargo bench -p spo-core --bench dgws`. Needs the `openssl` command, for keys and certificates.
 
 use std::process::Command;
+use std::sync::Arc;
+use std::time::Duration;
 
+use chrono::Utc;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use spo_core::dgws::credentials::Credential;
+use spo_core::dgws::headers::{CallingSystem, Linking, MedcomHeader, MedcomNamespace, hsuid, security};
 use spo_core::dgws::signature::{Policy, Profile, RsaKey, Signer, sign_enveloped, verify};
+use spo_core::dgws::{
+    Caller, CardCache, CardKey, CardTrust, CareProvider, HealthProfessional, IdCard, IdCardRequest, Renewal,
+    ShakCode, token_service,
+};
+use spo_core::soap::Message;
 use spo_core::xml::{Canonicalization, Document, Limits};
+use uuid::Uuid;
 
 fn main() {
     divan::main();
@@ -49,6 +60,8 @@ fn identity(bits: u32) -> (RsaKey, Vec<u8>) {
         path,
         "-subj",
         "/CN=Bench",
+        "-addext",
+        "basicConstraints=critical,CA:FALSE",
         "-outform",
         "DER",
     ]);
@@ -109,4 +122,92 @@ fn canonicalize_card(bencher: Bencher) {
     bencher
         .counter(BytesCount::of_str(CARD))
         .bench_local(|| method.element(black_box(document.root())));
+}
+
+/// The card of an organisation's system.
+fn card_request() -> IdCardRequest {
+    let cvr = "33257872".parse().expect("is a CVR number");
+    IdCardRequest::system("Journal", CareProvider::new(cvr, "Lægehuset"))
+}
+
+fn credential(bits: u32) -> Credential {
+    let (key, certificate) = identity(bits);
+    Credential::from_signer(&certificate, Arc::new(key)).expect("belong together")
+}
+
+/// A card that was never issued, in the size of a real one.
+fn issued(bits: u32) -> IdCard {
+    let credential = credential(bits);
+    let trust = CardTrust::callers(vec![credential.certificate().clone()]).expect("can be trusted");
+    let card = card_request()
+        .sign(Utc::now(), Uuid::nil(), &credential)
+        .expect("signs");
+    let document = Document::parse(card.as_bytes(), Limits::MESSAGE).expect("is XML");
+    IdCard::verify(document.root(), &trust, Utc::now()).expect("is signed")
+}
+
+/// Everything up to the bytes of a token request: at most 1.15 times [`bare_rsa_signature`].
+#[divan::bench(args = BITS)]
+fn token_request(bencher: Bencher, bits: u32) {
+    let (credential, request) = (credential(bits), card_request());
+    bencher.bench_local(|| {
+        let card = request
+            .sign(Utc::now(), Uuid::new_v4(), &credential)
+            .expect("signs");
+        token_service::request(&card, Utc::now(), "").encode()
+    });
+}
+
+fn query() -> Message {
+    let body = "<query>".to_owned() + &"x".repeat(2_000) + "</query>";
+    Message::new(
+        "urn:ihe:iti:2007:RegistryStoredQuery",
+        Uuid::new_v4().urn().to_string(),
+        body,
+    )
+}
+
+/// A message to the registry without an identity.
+#[divan::bench]
+fn message_without_identity(bencher: Bencher) {
+    bencher.bench_local(|| query().encode());
+}
+
+/// The same with a cached card and its header blocks: at most 50 µs more than [`message_without_identity`].
+#[divan::bench]
+fn message_with_cached_card(bencher: Bencher) {
+    let credential = credential(3072);
+    let trust = CardTrust::callers(vec![credential.certificate().clone()]).expect("can be trusted");
+    let key = CardKey::new("https://sts", card_request(), &trust, credential.certificate());
+    let (cache, card) = (CardCache::new(), issued(3072));
+    let doctor = HealthProfessional::authorised(
+        "0408801111".parse().expect("is a CPR number"),
+        "J0184".parse().expect("is a code"),
+        ShakCode::parse("1301011").expect("is a code"),
+    );
+    let caller = Caller::health_professional(doctor);
+    let system = CallingSystem::default();
+    bencher.bench_local(|| {
+        let now = Utc::now();
+        let key = key.with_certificate(credential.certificate());
+        let lease = cache.lease(&key, Renewal::default(), now, Duration::ZERO, || Ok(card.clone()));
+        let card = lease.expect("is there").card;
+        let mut message = query();
+        let header = MedcomHeader {
+            namespace: MedcomNamespace::default(),
+            security_level: Some(card.level()),
+            time_out: None,
+            linking: Linking {
+                flow_id: None,
+                message_id: &message.message_id,
+            },
+            priority: None,
+        };
+        message.header_blocks = vec![
+            security(now, Some(&card)),
+            header.to_xml(),
+            hsuid(&caller, Some(caller.acting()), &system, now).expect("is allowed"),
+        ];
+        message.encode()
+    });
 }

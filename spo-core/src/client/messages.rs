@@ -16,7 +16,7 @@ use crate::xds::{Availability, DocumentEntry, EntryUuid, query, retrieve, submit
 
 /// Builds messages by a configuration.
 ///
-/// A [`Client`](crate::Client) sends exactly these. Use it directly to look at a message, or to send it by other means.
+/// A [`Client`](crate::Client) sends exactly these; one with an identity adds the header blocks of its identity card. Use it directly to look at a message, or to send it by other means.
 #[derive(Debug)]
 pub struct Messages<'c> {
     config: &'c ClientConfig,

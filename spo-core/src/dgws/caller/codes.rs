@@ -1,0 +1,154 @@
+//! The codes that name organisations and authorisations.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{InvalidValue, SorCode, YderNumber};
+
+/// The organisation that a professional works for while calling (`nsi:OrgUsingID`).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UsingOrganisation {
+    /// By its code in the organisation register.
+    Sor(SorCode),
+    /// By its hospital code (SHAK).
+    Shak(ShakCode),
+    /// By its provider number (ydernummer).
+    Yder(YderNumber),
+}
+
+impl UsingOrganisation {
+    /// `NameFormat` of the attribute.
+    pub(in crate::dgws) const fn name_format(&self) -> &'static str {
+        match self {
+            Self::Sor(_) => "nsi:sor",
+            Self::Shak(_) => "nsi:skskode",
+            Self::Yder(_) => "nsi:ynumber",
+        }
+    }
+
+    /// The code.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Sor(code) => code.as_str(),
+            Self::Shak(code) => code.as_str(),
+            Self::Yder(number) => number.as_str(),
+        }
+    }
+}
+
+impl From<SorCode> for UsingOrganisation {
+    fn from(code: SorCode) -> Self {
+        Self::Sor(code)
+    }
+}
+
+impl From<ShakCode> for UsingOrganisation {
+    fn from(code: ShakCode) -> Self {
+        Self::Shak(code)
+    }
+}
+
+impl From<YderNumber> for UsingOrganisation {
+    fn from(number: YderNumber) -> Self {
+        Self::Yder(number)
+    }
+}
+
+macro_rules! code {
+    ($name:ident) => {
+        impl $name {
+            /// The code as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+        impl FromStr for $name {
+            type Err = InvalidValue;
+            fn from_str(text: &str) -> Result<Self, InvalidValue> {
+                Self::parse(text)
+            }
+        }
+        impl TryFrom<String> for $name {
+            type Error = InvalidValue;
+            fn try_from(text: String) -> Result<Self, InvalidValue> {
+                Self::parse(&text)
+            }
+        }
+        impl From<$name> for String {
+            fn from(code: $name) -> Self {
+                code.0
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+/// The code of a health professional in the national register of authorisations (autorisations-ID), such as `J0184`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct AuthorisationCode(String);
+code!(AuthorisationCode);
+
+impl AuthorisationCode {
+    /// Reads five letters and digits; letters become capitals.
+    ///
+    /// # Errors
+    /// `authorisation.format`
+    pub fn parse(text: &str) -> Result<Self, InvalidValue> {
+        alphanumeric(text, 5..=5).map(Self).ok_or_else(|| {
+            InvalidValue::new(
+                "authorisation.format",
+                "authorisation",
+                "an authorisation code has five letters and digits",
+                "Look it up in the register of authorisations; it looks like J0184.",
+            )
+        })
+    }
+}
+
+/// The code of a hospital or department in the hospital classification (SHAK, "sygehus-afdelingskode").
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ShakCode(String);
+code!(ShakCode);
+
+impl ShakCode {
+    /// Reads four (hospital) to seven (department) letters and digits; letters become capitals.
+    ///
+    /// # Errors
+    /// `shak.format`
+    pub fn parse(text: &str) -> Result<Self, InvalidValue> {
+        alphanumeric(text, 4..=7).map(Self).ok_or_else(|| {
+            InvalidValue::new(
+                "shak.format",
+                "shak",
+                "a SHAK code has four to seven letters and digits",
+                "Give it as 1301 for a hospital or 1301011 for a department.",
+            )
+        })
+    }
+}
+
+fn alphanumeric(text: &str, length: std::ops::RangeInclusive<usize>) -> Option<String> {
+    let code = text.trim();
+    (length.contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        .then(|| code.to_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_have_their_length() {
+        assert!(AuthorisationCode::parse("J018").is_err() && AuthorisationCode::parse("J018-").is_err());
+        assert!(ShakCode::parse("1301011").is_ok() && ShakCode::parse("130").is_err());
+    }
+}
