@@ -1,5 +1,8 @@
 //! Tests across the crates: a client against the sandbox.
 
+// Helpers outside `#[test]` functions panic like the tests they serve.
+#![allow(clippy::unwrap_used)]
+
 mod hostile;
 mod http;
 mod privacy;
