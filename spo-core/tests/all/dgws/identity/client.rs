@@ -1,13 +1,15 @@
 //! A client that calls with an identity: what its messages carry, and what it makes of refusals.
 
+use spo_core::dgws::headers::MedcomNamespace;
 use spo_core::dgws::{Caller, HealthProfessional, OverrideReason};
 use spo_core::soap::{Incoming, SoapVersion};
 use spo_core::transport::{Request, Timeouts};
 use spo_core::xml::Namespace;
-use spo_core::{AppointmentVersion, Client, ClientConfig, ErrorKind, Search, SorCode};
+use spo_core::{Appointment, AppointmentVersion, Client, ClientConfig, ErrorKind, Search, SorCode};
 
 use super::national::{Mood, National};
 use super::parties::{parties, system_card, user_card};
+use crate::support::{read, repository};
 
 fn search() -> Search {
     Search::new("2512489996".parse().unwrap())
@@ -83,6 +85,42 @@ fn every_message_carries_the_card_and_a_search_the_caller_too() {
     let trust = national.config().token_service.unwrap().trust().unwrap();
     let card = spo_core::dgws::IdCard::verify(card, &trust, national.now()).unwrap();
     assert_eq!(card.issuer(), "TEST-STS");
+}
+
+#[test]
+fn a_submission_is_the_systems_own_and_its_conversation_keeps_its_id() {
+    let Some(parties) = parties() else { return };
+    let national = National::new(parties, &system_card());
+    let mut config = national.config();
+    // One address for everything, as behind the decoupling component.
+    config.endpoints.query.clone_from(&config.endpoints.submit);
+    config.headers.medcom_namespace = MedcomNamespace::Dgws101;
+    let identity = national
+        .identity()
+        .with_caller(Caller::health_professional(doctor()));
+    let client = national.client_with(identity, config);
+    let json = read(&repository().join("examples/data/full-hospital.json"));
+    let version = AppointmentVersion::first("booking").unwrap();
+    // What comes back is no answer to a submission, so the registry is asked, three times in all.
+    let appointment = Appointment::from_json(&json).unwrap();
+    client.appointments().share(&version, &appointment).unwrap_err();
+    let calls = national.calls.lock().unwrap().clone();
+    let [submission, question, again, ..] = &calls[..] else {
+        panic!("{} calls", calls.len());
+    };
+    let envelope = |call: &str| {
+        let start = call.find("<soap:Envelope").unwrap();
+        let end = call.find("</soap:Envelope>").unwrap();
+        call[start..end].to_owned() + "</soap:Envelope>"
+    };
+    assert_eq!(blocks(&envelope(submission)), ["Security", "Header"]);
+    assert_eq!(blocks(&envelope(question)), ["Security", "Header", "HsuidHeader"]);
+    assert!(submission.contains("svn.medcom.dk") && !submission.contains("FlowID"));
+    assert!(question.contains("<medcom:FlowID>flow &amp; 1</medcom:FlowID>"));
+    assert!(again.contains("<medcom:FlowID>"));
+    // A resend is the same message.
+    assert_eq!(message_id(submission), message_id(again));
+    assert_ne!(message_id(submission), message_id(question));
 }
 
 #[test]

@@ -166,9 +166,13 @@ impl National {
                     status=\"urn:oasis:names:tc:ebxml-regrep:ResponseStatusType:Success\">\
                     <RegistryObjectList xmlns=\"urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0\"/>\
                     </q:AdhocQueryResponse>";
-        Message::new("answer", "", body.into())
-            .encode()
-            .into_response(200)
+        let mut answer = Message::new("answer", "", body.into());
+        answer.header_blocks.push(
+            "<Header xmlns=\"http://www.medcom.dk/dgws/2006/04/dgws-1.0.xsd\"><Linking><FlowID>flow &amp; 1</FlowID>\
+             <MessageID>answer</MessageID></Linking></Header>"
+                .into(),
+        );
+        answer.encode().into_response(200)
     }
 }
 
