@@ -68,11 +68,6 @@ pub(super) fn is_name_char(c: char) -> bool {
         || matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
-/// White space, production 3.
-pub(super) const fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
 /// The ASCII bytes that may stand in a name after its first character. What is not ASCII needs a look at the whole
 /// character.
 pub(super) const NAME_BYTES: [bool; 256] = {
@@ -85,7 +80,7 @@ pub(super) const NAME_BYTES: [bool; 256] = {
     table
 };
 
-/// The characters of [`is_space`]. A no-break space is content.
+/// White space, production 3. A no-break space is content.
 pub(super) const SPACES: [char; 4] = [' ', '\t', '\n', '\r'];
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 /// millisecond and their own size per megabyte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Length of the input in bytes; checked before anything is read. At most 2 GiB - 1, whatever is set here.
+    /// Length of the input in bytes; checked before anything is read. At most 1 GiB - 1, whatever is set here.
     pub max_bytes: usize,
     /// How deep elements may nest; the root is at depth 1.
     pub max_depth: usize,

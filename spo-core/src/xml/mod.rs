@@ -15,20 +15,34 @@
 //! assert_eq!(document.root().attr("root"), Some("1.2.208.176.1.2"));
 //! # Ok::<(), spo_core::Error>(())
 //! ```
+//!
+//! # What reads it
+//! quick-xml: its reader finds tags, text, references, comments, CDATA sections, processing instructions and the
+//! declaration, and matches end tags; its attribute iterator splits tags; its functions resolve references and
+//! normalise line ends and attribute values. It reads whatever it can, so the other rules are checked on top:
+//!
+//! - `prolog`: size, encoding and characters, before the first event; what the XML declaration holds.
+//! - `parser`: one root with everything closed and no text around it; no document type; `]]>` in text; the targets of
+//!   processing instructions; depth and number of elements; namespaces and equal attributes. quick-xml's own resolver
+//!   gives texts where the tree has numbers, and would split every tag a second time.
+//! - `attribute_list`: white space between attributes, `<` in values.
+//! - `references`: the predefined entities and characters that XML can carry, nothing else.
+//! - `name`: the signs that a name consists of.
 
+mod attribute_list;
 mod c14n;
 mod chars;
-mod cursor;
 mod error;
 mod escape;
 mod limits;
+mod name;
 mod namespace;
 mod parser;
 mod prolog;
+mod references;
 mod scope;
 mod standalone;
 mod tree;
-mod unescape;
 mod writer;
 
 pub use c14n::Canonicalization;

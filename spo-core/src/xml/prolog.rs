@@ -1,7 +1,7 @@
 //! What comes before the first markup: the size of the input, its encoding, and the XML declaration.
 
-use super::chars::{illegal_at, is_space};
-use super::cursor::Cursor;
+use super::attribute_list;
+use super::chars::illegal_at;
 use super::error::{XmlError, XmlErrorKind, quotable};
 use super::limits::Limits;
 
@@ -22,8 +22,8 @@ const FOREIGN: [(&[u8], &str); 9] = [
 /// The text of an input: within the limit, UTF-8, without its byte order mark, and free of characters that XML cannot
 /// carry.
 pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<&str, XmlError> {
-    // Offsets are 31 bits wide in the tree.
-    let most = limits.max_bytes.min(i32::MAX as usize);
+    // Offsets are 31 bits wide in the tree, and a byte of the input is copied twice at most.
+    let most = limits.max_bytes.min(i32::MAX as usize / 2);
     if bytes.len() > most {
         let message = format!(
             "the input has {} bytes, more than the {most} that are accepted",
@@ -63,70 +63,56 @@ pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<&str, XmlError> {
     }
 }
 
-/// Skips the XML declaration, if there is one (XML 1.0, production 23).
-pub(super) fn declaration(cursor: &mut Cursor<'_>) -> Result<(), XmlError> {
-    if !matches!(cursor.rest(), [b'<', b'?', b'x', b'm', b'l', next, ..] if is_space(*next) || *next == b'?')
-    {
-        return Ok(());
-    }
-    cursor.at += 5;
-    let version = pseudo_attribute(cursor, b"version")?;
-    // A processor of version 1.0 reads later ones as 1.0 (production 26).
-    let digits = version.and_then(|version| version.strip_prefix("1."));
-    if !digits.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())) {
-        return Err(cursor.malformed(0, "the XML declaration begins with version=\"1.0\""));
-    }
-    if let Some(encoding) = pseudo_attribute(cursor, b"encoding")? {
-        let is_ascii = ["US-ASCII", "ASCII"]
-            .iter()
-            .any(|name| encoding.eq_ignore_ascii_case(name));
-        if !is_ascii && !encoding.eq_ignore_ascii_case("UTF-8") {
-            let message = format!(
-                "the XML declaration says {}, only UTF-8 is read",
-                quotable(encoding)
-            );
-            return Err(cursor.error(XmlErrorKind::Encoding, 0, message));
+/// Checks the XML declaration (XML 1.0, production 23), whose `content` stands between `<?` and `?>`.
+pub(super) fn check_declaration(source: &str, content: &str) -> Result<(), XmlError> {
+    let mut names = ["version", "encoding", "standalone"].into_iter();
+    attribute_list::for_each(source, content, "xml".len(), |part| {
+        let is_first = names.len() == 3;
+        let is_right = match names.find(|name| *name == part.name()) {
+            // A processor of version 1.0 reads later ones as 1.0 (production 26).
+            Some("version") => part.value().strip_prefix("1.").is_some_and(is_number),
+            Some("encoding") if !is_first => return check_encoding(source, part.value()),
+            Some("standalone") if !is_first => matches!(part.value(), "yes" | "no"),
+            _ => false,
+        };
+        match is_right {
+            true => Ok(()),
+            false => Err(bad_declaration(source)),
         }
-        if is_ascii && !cursor.source.is_ascii() {
-            let message = "the XML declaration says US-ASCII, but there are other characters";
-            return Err(cursor.error(XmlErrorKind::Encoding, 0, message));
-        }
-    }
-    if pseudo_attribute(cursor, b"standalone")?.is_some_and(|standalone| !matches!(standalone, "yes" | "no"))
-    {
-        return Err(cursor.malformed(0, "standalone in the XML declaration is yes or no"));
-    }
-    cursor.skip_space();
-    match cursor.skip(b"?>") {
-        true => Ok(()),
-        false => Err(cursor.malformed(
-            cursor.at,
-            "the XML declaration holds version, encoding and standalone, in this order",
-        )),
+    })?;
+    match names.len() {
+        3 => Err(bad_declaration(source)),
+        _ => Ok(()),
     }
 }
 
-/// The value of `name` if it comes next, behind white space.
-fn pseudo_attribute<'a>(cursor: &mut Cursor<'a>, name: &[u8]) -> Result<Option<&'a str>, XmlError> {
-    let before = cursor.at;
-    if !cursor.skip_space() || !cursor.skip(name) {
-        cursor.at = before;
-        return Ok(None);
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn check_encoding(source: &str, encoding: &str) -> Result<(), XmlError> {
+    let is_any_of = |names: &[&str]| names.iter().any(|name| encoding.eq_ignore_ascii_case(name));
+    let is_ascii = is_any_of(&["US-ASCII", "ASCII"]);
+    if is_any_of(&["UTF-8"]) || is_ascii && source.is_ascii() {
+        return Ok(());
     }
-    cursor.skip_space();
-    let has_value = cursor.skip(b"=");
-    cursor.skip_space();
-    let start = cursor.at + 1;
-    let quote = cursor
-        .peek()
-        .filter(|byte| has_value && matches!(byte, b'"' | b'\''));
-    let length = quote.and_then(|quote| memchr::memchr(quote, cursor.bytes().get(start..)?));
-    let Some(length) = length else {
-        return Err(cursor.malformed(
-            cursor.at,
-            "a part of the XML declaration is written name=\"value\"",
-        ));
+    let message = match is_ascii {
+        true => "the XML declaration says US-ASCII, but there are other characters".to_owned(),
+        false => format!(
+            "the XML declaration says {}, only UTF-8 is read",
+            quotable(encoding)
+        ),
     };
-    cursor.at = start + length + 1;
-    Ok(Some(cursor.slice(start, start + length)))
+    Err(XmlError::at(
+        XmlErrorKind::Encoding,
+        source.as_bytes(),
+        0,
+        message,
+    ))
+}
+
+fn bad_declaration(source: &str) -> XmlError {
+    let message =
+        "the XML declaration holds version=\"1.0\", encoding and standalone (yes or no), in this order";
+    XmlError::at(XmlErrorKind::NotWellFormed, source.as_bytes(), 0, message)
 }

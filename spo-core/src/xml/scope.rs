@@ -2,10 +2,12 @@
 
 use super::namespace::Namespace;
 
-/// The declarations in force, innermost last.
+/// The declarations in force, innermost last. The default namespace has the empty prefix.
 #[derive(Default)]
 pub(super) struct Scope<'a> {
     bindings: Vec<Binding<'a>>,
+    /// What the empty prefix means, because every name without a prefix asks.
+    default: Option<Namespace>,
 }
 
 struct Binding<'a> {
@@ -23,6 +25,9 @@ impl<'a> Scope<'a> {
 
     pub(super) fn declare(&mut self, prefix: &'a str, namespace: Namespace) {
         self.bindings.push(Binding { prefix, namespace });
+        if prefix.is_empty() {
+            self.default = Some(namespace);
+        }
     }
 
     /// Whether `prefix` was declared after the first `outer` declarations, so on the same element.
@@ -34,20 +39,29 @@ impl<'a> Scope<'a> {
     }
 
     /// Forgets all but the first `outer` declarations.
+    #[inline]
     pub(super) fn truncate(&mut self, outer: usize) {
-        self.bindings.truncate(outer);
+        if outer < self.bindings.len() {
+            self.bindings.truncate(outer);
+            self.default = self.declared("");
+        }
     }
 
-    /// The namespace of a prefix that is not empty.
+    /// The namespace of a prefix; `None` when it is not declared.
     #[inline]
     pub(super) fn resolve(&self, prefix: &str) -> Option<Namespace> {
-        let declared = self
-            .bindings
-            .iter()
-            .rev()
-            .find(|binding| binding.prefix == prefix);
-        declared
-            .map(|binding| binding.namespace)
-            .or_else(|| (prefix == "xml").then_some(Namespace::XML))
+        match prefix {
+            "" => self.default.or(Some(Namespace::NONE)),
+            _ => self
+                .declared(prefix)
+                .or_else(|| (prefix == "xml").then_some(Namespace::XML)),
+        }
+    }
+
+    #[inline]
+    fn declared(&self, prefix: &str) -> Option<Namespace> {
+        let mut innermost_first = self.bindings.iter().rev();
+        let found = innermost_first.find(|binding| binding.prefix == prefix)?;
+        Some(found.namespace)
     }
 }

@@ -31,7 +31,17 @@ pub(super) struct Span {
 }
 
 impl Span {
-    pub(super) const UNESCAPED: u32 = 1 << 31;
+    const UNESCAPED: u32 = 1 << 31;
+
+    /// The input from `start` to `end`.
+    #[inline]
+    pub(super) fn new(start: usize, end: usize) -> Self {
+        // Lossless: the parser refuses input so long that an offset, or all that is unescaped, would not fit.
+        Self {
+            start: start as u32,
+            length: (end - start) as u32,
+        }
+    }
 
     pub(super) fn of<'t>(self, source: &'t str, unescaped: &'t str) -> &'t str {
         let (text, start) = match self.start & Self::UNESCAPED {
@@ -104,7 +114,17 @@ impl<'a> Document<'a> {
         self.namespaces.uri(namespace)
     }
 
-    fn text_of(&self, span: Span) -> &str {
+    /// Keeps a copy of a text that is not in the input as it is.
+    pub(super) fn unescape(&mut self, text: &str) -> Span {
+        let span = Span::new(self.unescaped.len(), self.unescaped.len() + text.len());
+        self.unescaped.push_str(text);
+        Span {
+            start: span.start | Span::UNESCAPED,
+            ..span
+        }
+    }
+
+    pub(super) fn text_of(&self, span: Span) -> &str {
         span.of(self.source, &self.unescaped)
     }
 }

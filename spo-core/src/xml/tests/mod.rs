@@ -4,4 +4,5 @@ mod properties;
 mod reading;
 mod refusals;
 mod shared_data;
+mod tokenizer;
 mod writing;
