@@ -26,10 +26,11 @@ const MEDCOM_ROOT: &str = "1.2.208.184";
 /// # Ok::<(), spo_core::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
-    schemars(description = "One version of one appointment, by the host's own key.")
+    schemars(!try_from, description = "One version of one appointment, by the host's own key.")
 )]
 pub struct AppointmentVersion {
     #[cfg_attr(
@@ -41,6 +42,21 @@ pub struct AppointmentVersion {
     #[cfg_attr(feature = "schema", schemars(description = "The version, from 1."))]
     #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     version: u32,
+}
+
+/// The JSON form before [`AppointmentVersion::new`] has seen it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unchecked {
+    key: String,
+    version: u32,
+}
+
+impl TryFrom<Unchecked> for AppointmentVersion {
+    type Error = Error;
+    fn try_from(unchecked: Unchecked) -> Result<Self> {
+        Self::new(unchecked.key, unchecked.version)
+    }
 }
 
 impl AppointmentVersion {
@@ -169,6 +185,25 @@ mod tests {
             id.to_unique_id(),
             "1.2.208.184^2e672aba-aab0-51df-a5f4-d79a7eefbf8b"
         );
+    }
+
+    #[test]
+    fn json_is_checked_like_everything_else() {
+        let read = |json| crate::json::from_str::<AppointmentVersion>(json);
+        assert_eq!(
+            read(r#"{"key": "booking-4711", "version": 2}"#)
+                .unwrap()
+                .version(),
+            2
+        );
+        for json in [
+            r#"{"key": "", "version": 1}"#,
+            r#"{"key": "k", "version": 0}"#,
+            r#"{"key": "2512489996", "version": 1}"#,
+        ] {
+            let error = read(json).unwrap_err();
+            assert!(!error.to_string().contains("2512489996"), "{error}");
+        }
     }
 
     #[test]
