@@ -63,7 +63,7 @@ static FORWARDER: Forwarder = Forwarder(RwLock::new(None));
 
 impl Log for Forwarder {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.level() <= log::max_level()
+        metadata.level() <= log::max_level() && !dumps_bytes(metadata)
     }
 
     fn log(&self, record: &Record<'_>) {
@@ -133,6 +133,12 @@ pub unsafe extern "C" fn spo_set_log(
         *FORWARDER.0.write().unwrap_or_else(PoisonError::into_inner) = receiver;
         Ok(())
     })
+}
+
+/// The HTTP library writes the bytes it sends and receives at its most talkative level. They hold patients and identity
+/// cards, and in a form that no masking finds.
+fn dumps_bytes(metadata: &Metadata<'_>) -> bool {
+    metadata.level() == log::Level::Trace && metadata.target().starts_with("ureq")
 }
 
 /// Whether an earlier call of `spo_set_log` has set the logger.

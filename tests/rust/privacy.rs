@@ -13,7 +13,7 @@ struct Recorder;
 
 impl log::Log for Recorder {
     /// Everything but the bytes that the HTTP library dumps at trace level, which the documentation of the transport warns
-    /// about and the C and Python libraries leave out.
+    /// about and the C library leaves out.
     fn enabled(&self, line: &log::Metadata<'_>) -> bool {
         line.level() <= log::Level::Debug || !line.target().starts_with("ureq")
     }

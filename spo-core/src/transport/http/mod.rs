@@ -35,8 +35,8 @@ const FIRST_RESERVE: u64 = 1 << 20;
 ///
 /// # Logging
 /// This library logs no patient data at any level. `ureq`, though, writes the bytes it sends and receives to the `log`
-/// facade at trace level, under targets that begin with `ureq`: a Rust host must leave that level off for them, as the C
-/// and Python libraries do.
+/// facade at trace level, under targets that begin with `ureq`: a Rust host must leave that level off for them. The C
+/// library passes none of it on.
 pub struct HttpTransport {
     agent: Agent,
     can_use_tls: bool,
