@@ -104,6 +104,15 @@ pub(crate) const XMLSEC: Tool = Tool {
     debian: "xmlsec1",
     elsewhere: "install XMLSec's command line tool",
 };
+pub(crate) const OPENSSL: Tool = Tool {
+    name: "openssl",
+    variable: None,
+    programs: &["openssl"],
+    version: &["version"],
+    purpose: "makes keys and certificates for tests of identity and TLS",
+    debian: "openssl",
+    elsewhere: "install OpenSSL 3 with its command line tool",
+};
 pub(crate) const TASKSET: Tool = Tool {
     name: "taskset",
     variable: None,

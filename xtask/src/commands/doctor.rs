@@ -7,7 +7,7 @@ use crate::python;
 use crate::report::Report;
 use crate::tally::Tally;
 use crate::tools::{
-    C_COMPILER, CARGO, CLIPPY, CXX_COMPILER, MAKE, RUSTFMT, TASKSET, Tool, VALGRIND, XMLLINT, XMLSEC,
+    C_COMPILER, CARGO, CLIPPY, CXX_COMPILER, MAKE, OPENSSL, RUSTFMT, TASKSET, Tool, VALGRIND, XMLLINT, XMLSEC,
 };
 use crate::workspace::Workspace;
 
@@ -21,7 +21,9 @@ pub(super) const COMMAND: Command = Command {
 /// What `cargo xtask test` cannot do without, besides Python.
 const NEEDED: [&Tool; 4] = [&CARGO, &C_COMPILER, &CXX_COMPILER, &MAKE];
 /// What single tasks use.
-const USEFUL: [&Tool; 6] = [&RUSTFMT, &CLIPPY, &VALGRIND, &XMLLINT, &XMLSEC, &TASKSET];
+const USEFUL: [&Tool; 7] = [
+    &RUSTFMT, &CLIPPY, &VALGRIND, &XMLLINT, &XMLSEC, &OPENSSL, &TASKSET,
+];
 
 fn run(workspace: &Workspace, _flags: &[String]) -> Result<Report> {
     let mut report = Report::new("doctor");
