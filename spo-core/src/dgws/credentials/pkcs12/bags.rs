@@ -43,6 +43,14 @@ pub(in super::super) struct Key {
     local_key_id: Option<Vec<u8>>,
 }
 
+/// Whether the bytes begin as a `PrivateKeyInfo` (RFC 5958) does: a sequence that starts with version 0 or 1.
+fn is_private_key_info(bytes: &[u8]) -> bool {
+    let version = Der::new(bytes)
+        .sequence()
+        .and_then(|mut info| info.small_integer());
+    matches!(version, Some(0 | 1))
+}
+
 impl Contents {
     /// The friendly name of a key: its own, or that of its certificate.
     pub(in super::super) fn name_of<'a>(&'a self, key: &'a Key) -> Option<&'a str> {
@@ -84,6 +92,10 @@ impl Contents {
                 Some(ENCRYPTED_KEY) => {
                     let key = encryption::decrypt_key(value, password)
                         .map_err(|error| error.into_error(PRIVATE_KEY))?;
+                    // One wrong password in 256 leaves a padding that looks right; what it opens is no key.
+                    if !is_private_key_info(&key) {
+                        return Err(CredentialError::WrongPassword { what: PRIVATE_KEY });
+                    }
                     self.was_decrypted = true;
                     self.add_key(key, attributes)?;
                 }
