@@ -42,11 +42,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let moved = clinic.appointments().replace(&first, &appointment)?;
     show("The clinic moves it to the next day:")?;
 
-    let refused = clinic
+    let again = clinic
         .appointments()
         .replace(&first, &appointment)
         .map(|receipt| receipt.outcome.name());
-    println!("The same move once more is harmless: {}.\n", refused?);
+    println!("The same move once more is harmless: {}.\n", again?);
 
     clinic.appointments().cancel(&moved.appointment)?;
     show("The clinic cancels it:")?;

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 /// `text` without white space around it, and with every run of white space that has a tab or a line break in it
 /// turned into one space. Blanks inside a line stay.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
+///
+/// Documents are written and read with it, and entries are written with it, too: both must have the same names.
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if !text.bytes().any(is_layout) {
         return Cow::Borrowed(text);

@@ -9,5 +9,6 @@ mod document;
 mod read;
 mod write;
 
+pub(crate) use clean::clean;
 pub use document::AppointmentDocument;
 pub use read::{ApdVersion, ReadAppointment, WARNING_CODES, Warning, read_appointment};

@@ -28,36 +28,28 @@ pub(super) fn base64(text: &[u8]) -> Option<Vec<u8>> {
 
 /// Decodes quoted-printable (RFC 2045). A stray `=` stays as it is.
 pub(super) fn quoted_printable(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = memchr::memchr(b'=', rest) {
-        let (before, escape) = rest.split_at(at);
-        out.extend_from_slice(before);
-        rest = match escape {
-            [b'=', b'\r', b'\n', rest @ ..] | [b'=', b'\n', rest @ ..] => rest,
-            [b'=', high, low, after @ ..] => match (hex(*high), hex(*low)) {
-                (Some(high), Some(low)) => {
-                    out.push(high << 4 | low);
-                    after
-                }
-                _ => keep_first(escape, &mut out),
-            },
-            _ => keep_first(escape, &mut out),
-        };
-    }
-    out.extend_from_slice(rest);
-    out
+    unescape(text, b'=', |escape| match escape {
+        [_, b'\r', b'\n', rest @ ..] | [_, b'\n', rest @ ..] => Some(rest),
+        _ => None,
+    })
 }
 
 /// Decodes `%XX`. A stray `%` stays as it is.
 pub(super) fn percent(text: &str) -> Vec<u8> {
+    unescape(text.as_bytes(), b'%', |_| None)
+}
+
+/// Decodes two hexadecimal digits behind each `mark`. `skip` gives what follows an escape that stands for nothing; a mark
+/// that begins no escape stays as it is.
+fn unescape<'a>(text: &'a [u8], mark: u8, skip: impl Fn(&'a [u8]) -> Option<&'a [u8]>) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some(at) = memchr::memchr(b'%', rest) {
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(mark, rest) {
         let (before, escape) = rest.split_at(at);
         out.extend_from_slice(before);
-        rest = match escape {
-            [_, high, low, after @ ..] => match (hex(*high), hex(*low)) {
+        rest = match (skip(escape), escape) {
+            (Some(rest), _) => rest,
+            (None, [_, high, low, after @ ..]) => match (hex(*high), hex(*low)) {
                 (Some(high), Some(low)) => {
                     out.push(high << 4 | low);
                     after

@@ -2,7 +2,7 @@
 
 use super::codes::is_known;
 use super::outcome::Warning;
-use crate::cda::clean::clean;
+use crate::cda::clean;
 use crate::redact;
 use crate::xml::{Element, Namespace};
 

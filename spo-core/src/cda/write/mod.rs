@@ -9,7 +9,7 @@ mod narrative;
 mod parts;
 mod timestamp;
 
-use super::clean::clean;
+use super::clean;
 use super::document::AppointmentDocument;
 use crate::xml::XmlWriter;
 

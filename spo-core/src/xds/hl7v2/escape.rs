@@ -2,37 +2,14 @@
 
 use std::borrow::Cow;
 
+use crate::cda::clean;
+
 /// The longest value that the registry's schema allows in a slot or identifier (`rim:LongName`), in characters.
 pub(super) const MAX_VALUE: usize = 256;
 
-/// `text` without white space around it, and with every run of white space that has a tab or a line break in it turned
-/// into one space, as documents are written and read: entry and document must have the same names.
-fn fold(text: &str) -> Cow<'_, str> {
-    let text = text.trim();
-    if !text.bytes().any(is_layout) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(char::is_whitespace) {
-        let (word, after) = rest.split_at(start);
-        let next = after.trim_start();
-        let run = &after[..after.len() - next.len()];
-        out.push_str(word);
-        out.push_str(if run.bytes().any(is_layout) { " " } else { run });
-        rest = next;
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
-}
-
-fn is_layout(byte: u8) -> bool {
-    matches!(byte, b'\t' | b'\n' | b'\r')
-}
-
 /// Appends `text` with every delimiter escaped, so that a name such as `Øre & hals^1` stays one component.
 pub(super) fn push_escaped(out: &mut String, text: &str) {
-    for c in fold(text).chars() {
+    for c in clean(text).chars() {
         match c {
             '|' => out.push_str("\\F\\"),
             '^' => out.push_str("\\S\\"),
@@ -68,7 +45,7 @@ pub(super) fn push_escaped_within(out: &mut String, text: &str, room: usize) {
 /// The text without escapes and layout. An escape sequence that is not one of the five stays as it is: not every sender
 /// escapes a backslash.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
-    let text = fold(text);
+    let text = clean(text);
     if !text.contains('\\') {
         return text;
     }
