@@ -17,6 +17,9 @@ pub mod transport;
 pub mod xds;
 pub mod xml;
 
+#[cfg(test)]
+use spo_scan as _;
+
 pub use client::{
     AppointmentList, AppointmentVersion, Appointments, Client, ClientBuilder, ClientConfig, Endpoints, Found,
     Gap, Messages, Outcome, PreparedVersion, Receipt, Search, SharedAppointment, Source, TokenService,

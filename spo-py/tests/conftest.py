@@ -1,5 +1,7 @@
 """What the tests share."""
 
+import re
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -8,6 +10,29 @@ import pytest
 import spo
 
 ROOT = Path(__file__).parents[2]
+
+
+SECRETS = re.compile(
+    r"(?<![\w.-])(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d\d-?\d{4}(?![\w-])"
+    r"|PRIVATE KEY|saml:Assertion|SignatureValue|X509Certificate|<medcom:|Test1234"
+)
+"""CPR numbers, and signs of keys, cards and messages."""
+
+
+@pytest.fixture(autouse=True)
+def _no_error_lets_a_secret_out(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Read every error of every test: as a person sees it, and as a debugger does."""
+    texts: list[str] = []
+    make = spo.SpoError.__init__
+
+    def note(self: spo.SpoError, *args: object, **details: object) -> None:
+        make(self, *args, **details)  # type: ignore[arg-type]
+        texts.extend((str(self), repr(self), repr(vars(self))))
+
+    monkeypatch.setattr(spo.SpoError, "__init__", note)
+    yield
+    for text in texts:
+        assert not SECRETS.search(text), text
 
 
 @pytest.fixture

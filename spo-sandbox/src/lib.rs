@@ -10,6 +10,9 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(test)]
+use spo_scan as _;
+
 mod calls;
 mod identity;
 mod message;

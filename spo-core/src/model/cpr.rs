@@ -73,7 +73,7 @@ impl Cpr {
             "cpr.format",
             "cpr",
             "a CPR number has ten digits, with or without a hyphen after the sixth",
-            "Give it as 2512489996 or 251248-9996.",
+            "Give it as DDMMYYNNNN or DDMMYY-NNNN.",
         )
     }
 

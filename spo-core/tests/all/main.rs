@@ -8,3 +8,5 @@ mod dgws;
 mod support;
 mod xds;
 mod xml;
+
+use spo_scan as _;

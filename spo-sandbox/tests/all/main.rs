@@ -18,3 +18,5 @@ mod submit;
 mod support;
 mod update;
 mod validation;
+
+use spo_scan as _;

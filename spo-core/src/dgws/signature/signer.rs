@@ -1,6 +1,7 @@
 //! Whoever holds the private key.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind, redact};
@@ -25,7 +26,9 @@ impl<S: Signer + ?Sized> Signer for Arc<S> {
 }
 
 /// Why a private key did not sign, or cannot be used at all.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+///
+/// What the key's owner says is shown with CPR numbers masked: employees' keys are named after persons.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SignError {
     /// The bytes are neither a PKCS#8 nor a PKCS#1 private RSA key, or the key contradicts itself.
@@ -35,11 +38,20 @@ pub enum SignError {
     #[error("the private key is shorter than 2048 bits")]
     WeakKey,
     /// The key's owner (HSM, key store, card) said no for good: wrong PIN, no such key, not allowed.
-    #[error("the key's owner refused to sign: {0}")]
+    #[error("the key's owner refused to sign: {}", redact(.0))]
     Refused(String),
     /// The key's owner cannot be reached now.
-    #[error("the key's owner cannot sign now: {0}")]
+    #[error("the key's owner cannot sign now: {}", redact(.0))]
     Unavailable(String),
+}
+
+impl fmt::Debug for SignError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SignError")
+            .field(&self.code())
+            .field(&self.to_string())
+            .finish()
+    }
 }
 
 impl SignError {
@@ -73,9 +85,7 @@ impl SignError {
 
 impl From<SignError> for Error {
     fn from(error: SignError) -> Self {
-        // The text of Refused and Unavailable is the host's.
-        let message = redact(&error.to_string()).into_owned();
-        Error::new(error.kind(), error.code(), message)
+        Error::new(error.kind(), error.code(), error.to_string())
             .with_remedy(error.remedy())
             .with_source(error)
     }
