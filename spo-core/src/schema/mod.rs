@@ -20,6 +20,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
 use crate::cda::{AppointmentDocument, ReadAppointment};
+use crate::dgws::{Caller, IdCardRequest};
 use crate::xds::DocumentEntry;
 use crate::{Appointment, AppointmentList, ClientConfig, ErrorDetails, Found, Receipt};
 
@@ -71,6 +72,8 @@ pub fn roots() -> Vec<Root> {
         Root::read::<Appointment>("appointment"),
         Root::read::<AppointmentDocument>("appointment-document"),
         Root::read::<ClientConfig>("client-config"),
+        Root::read::<IdCardRequest>("id-card-request"),
+        Root::read::<Caller>("caller"),
         Root::written::<ReadAppointment>("read-appointment"),
         Root::written::<Receipt>("receipt"),
         Root::written::<AppointmentList>("appointment-list"),

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::cda::ApdVersion;
-use crate::model::{Cpr, DanishTime, Oid, SorCode, YderNumber};
+use crate::dgws::{AuthorisationCode, ShakCode};
+use crate::model::{Cpr, Cvr, DanishTime, Oid, SorCode, YderNumber};
 use crate::xds::{Availability, Dtm, ObjectType};
 
 macro_rules! text_schema {
@@ -56,6 +57,30 @@ text_schema! {
         "type": "string",
         "pattern": if reading { "^[0-9]{1,6}$" } else { "^[0-9]{6}$" },
         "examples": ["012345"],
+    });
+
+    ShakCode: |reading| json_schema!({
+        "description": "The code of a hospital or department in the hospital classification (SHAK): four to seven \
+            letters and digits.",
+        "type": "string",
+        "pattern": if reading { "^[0-9A-Za-z]{4,7}$" } else { "^[0-9A-Z]{4,7}$" },
+        "examples": ["1301011"],
+    });
+
+    Cvr: |_reading| json_schema!({
+        "description": "The number of a company or authority in the Central Business Register (CVR-nummer): eight \
+            digits.",
+        "type": "string",
+        "pattern": "^[1-9][0-9]{7}$",
+        "examples": ["33257872"],
+    });
+
+    AuthorisationCode: |reading| json_schema!({
+        "description": "The code of a health professional in the national register of authorisations \
+            (autorisations-ID): five letters and digits.",
+        "type": "string",
+        "pattern": if reading { "^[0-9A-Za-z]{5}$" } else { "^[0-9A-Z]{5}$" },
+        "examples": ["J0184"],
     });
 
     Oid: |reading| {

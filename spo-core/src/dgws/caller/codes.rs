@@ -9,6 +9,7 @@ use crate::model::{InvalidValue, SorCode, YderNumber};
 
 /// The organisation that a professional works for while calling (`nsi:OrgUsingID`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UsingOrganisation {
     /// By its code in the organisation register.
@@ -91,7 +92,7 @@ macro_rules! code {
 }
 
 /// The code of a health professional in the national register of authorisations (autorisations-ID), such as `J0184`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct AuthorisationCode(String);
 code!(AuthorisationCode);
@@ -114,7 +115,7 @@ impl AuthorisationCode {
 }
 
 /// The code of a hospital or department in the hospital classification (SHAK, "sygehus-afdelingskode").
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ShakCode(String);
 code!(ShakCode);

@@ -21,6 +21,7 @@ use crate::model::{Cpr, InvalidValue};
 /// # Ok::<(), spo_core::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Form", into = "Form")]
 pub struct Caller(Who);
 
@@ -33,10 +34,22 @@ pub(in crate::dgws) enum Who {
 
 /// The JSON form.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum Form {
-    Citizen { cpr: Cpr },
-    CitizenOnBehalfOf { acting: Cpr, other: Cpr },
+    /// A citizen (borger) who looks at data about himself or herself.
+    Citizen {
+        /// The citizen.
+        cpr: Cpr,
+    },
+    /// A citizen who acts for another: by proxy (fuldmagt) or as holder of custody. They cannot be the same person.
+    CitizenOnBehalfOf {
+        /// Whoever sits at the screen.
+        acting: Cpr,
+        /// Whose data it is.
+        other: Cpr,
+    },
+    /// A health professional (sundhedsfaglig).
     HealthProfessional(HealthProfessional),
 }
 
@@ -87,6 +100,20 @@ impl Caller {
     /// A health professional (sundhedsfaglig), with or without an authorisation.
     pub fn health_professional(professional: HealthProfessional) -> Self {
         Self(Who::HealthProfessional(professional))
+    }
+
+    /// Reads the JSON form.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidDocument`](crate::ErrorKind::InvalidDocument) naming the place, also for a combination that the
+    /// services do not accept.
+    pub fn from_json(json: &str) -> crate::Result<Self> {
+        crate::json::from_str(json)
+    }
+
+    /// The JSON form. It holds CPR numbers.
+    pub fn to_json(&self) -> String {
+        crate::json::to_string(self)
     }
 
     /// Whoever sits at the screen.

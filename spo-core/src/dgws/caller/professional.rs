@@ -7,6 +7,7 @@ use crate::model::Cpr;
 
 /// A health professional at work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HealthProfessional {
     /// Whoever sits at the screen.
@@ -15,10 +16,10 @@ pub struct HealthProfessional {
     pub organisation: UsingOrganisation,
     /// Authorised or not.
     pub standing: Standing,
-    /// On whose responsibility he or she acts; `None` for his or her own.
+    /// On whose responsibility he or she acts; absent for his or her own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub responsible: Option<ResponsibleProfessional>,
-    /// Looking past the patient's blocks. `None`, unless the person at the screen has chosen so for this patient now.
+    /// Looking past the patient's blocks; absent unless the person at the screen has chosen so for this patient now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent_override: Option<Override>,
 }
@@ -69,6 +70,7 @@ impl HealthProfessional {
 
 /// Whether a professional holds an authorisation (autorisation).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Standing {
     /// In the national register of authorised health professionals.
@@ -86,6 +88,7 @@ pub enum Standing {
 
 /// The professional who answers for what another one does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ResponsibleProfessional {
     /// Who.
@@ -97,6 +100,7 @@ pub struct ResponsibleProfessional {
 
 /// The deliberate choice to see what the patient has blocked (værdispring).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Override {
     /// Why the law allows it.
@@ -105,6 +109,7 @@ pub struct Override {
 
 /// The grounds on which the law (sundhedsloven § 42 a) lets a professional look past a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum OverrideReason {

@@ -21,6 +21,7 @@ use crate::{Error, ErrorKind, Result};
 /// # Ok::<(), spo_core::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct IdCardRequest {
     /// `medcom:ITSystemName`: the system's name, as agreed with the platform.
@@ -41,6 +42,7 @@ fn usual_issuer() -> String {
 
 /// The organisation that answers for a system or employee (`medcom:CareProviderID`, `medcom:CareProviderName`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CareProvider {
     /// Its number in the Central Business Register: that of the certificate.
@@ -64,6 +66,7 @@ impl CareProvider {
 /// The token service checks all of it against the certificate and the register of authorisations, corrects names, and
 /// fills in the authorisation code.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CardUser {
     /// Who.
@@ -88,6 +91,7 @@ pub struct CardUser {
 
 /// How the employee is known.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UserIdentifier {
     /// By CPR number.
@@ -151,6 +155,19 @@ impl IdCardRequest {
             user: Some(user),
             ..Self::system(system_name, care_provider)
         }
+    }
+
+    /// Reads the JSON form. Whether every text is one that a card can hold, [`check`](Self::check) tells.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidDocument`] naming the place.
+    pub fn from_json(json: &str) -> Result<Self> {
+        crate::json::from_str(json)
+    }
+
+    /// The JSON form. It holds a user's CPR number if the card does.
+    pub fn to_json(&self) -> String {
+        crate::json::to_string(self)
     }
 
     /// The level asked for.

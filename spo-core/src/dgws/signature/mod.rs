@@ -48,5 +48,5 @@ pub use policy::Policy;
 pub use profile::Profile;
 pub use rsa_key::RsaKey;
 pub use sign::sign_enveloped;
-pub use signer::{SignError, Signer};
+pub use signer::{HostReason, SignError, Signer};
 pub use verify::{Intact, Verified, verify};

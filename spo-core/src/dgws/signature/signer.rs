@@ -38,11 +38,75 @@ pub enum SignError {
     #[error("the private key is shorter than 2048 bits")]
     WeakKey,
     /// The key's owner (HSM, key store, card) said no for good: wrong PIN, no such key, not allowed.
-    #[error("the key's owner refused to sign: {}", redact(.0))]
-    Refused(String),
+    #[error("the key's owner refused to sign: {0}")]
+    Refused(#[source] HostReason),
     /// The key's owner cannot be reached now.
-    #[error("the key's owner cannot sign now: {}", redact(.0))]
-    Unavailable(String),
+    #[error("the key's owner cannot sign now: {0}")]
+    Unavailable(#[source] HostReason),
+}
+
+/// Why the owner of a key did not sign: its own words, and its own error if there is one.
+///
+/// The words are shown with CPR numbers masked.
+///
+/// ```
+/// use spo_core::dgws::signature::SignError;
+///
+/// let error = SignError::Refused("wrong PIN".into());
+/// assert_eq!(error.to_string(), "the key's owner refused to sign: wrong PIN");
+/// ```
+#[derive(Clone)]
+pub struct HostReason {
+    text: String,
+    cause: Option<Arc<dyn std::error::Error + Send + Sync>>,
+}
+
+impl HostReason {
+    /// The host's own error, told as `text`. It is the source of the error that the call ends with.
+    pub fn caused_by(text: impl Into<String>, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self {
+            text: text.into(),
+            cause: Some(Arc::new(cause)),
+        }
+    }
+}
+
+impl<T: Into<String>> From<T> for HostReason {
+    fn from(text: T) -> Self {
+        Self {
+            text: text.into(),
+            cause: None,
+        }
+    }
+}
+
+/// The words only: the host's own error may show anything.
+impl fmt::Debug for HostReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("HostReason").field(&self.to_string()).finish()
+    }
+}
+
+/// By its words.
+impl PartialEq for HostReason {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for HostReason {}
+
+impl fmt::Display for HostReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&redact(&self.text))
+    }
+}
+
+impl std::error::Error for HostReason {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let cause = self.cause.as_deref()?;
+        Some(cause)
+    }
 }
 
 impl fmt::Debug for SignError {

@@ -213,7 +213,7 @@ fn a_host_that_keeps_its_key_elsewhere_signs_through_its_own_signer() {
     }
     let Some(holder) = holder() else { return };
     let sign = |hsm: Hsm| sign_enveloped(CARD, Profile::IdCard, &hsm, &holder.certificate).unwrap_err();
-    let away = SignError::Unavailable("card 251248-9996 not inserted".to_owned());
+    let away = SignError::Unavailable("card 251248-9996 not inserted".into());
     let error = spo_core::Error::from(sign(Hsm(Err(away))));
     assert_eq!(
         (error.kind(), error.code()),
