@@ -17,6 +17,7 @@ mod id_card;
 mod identity;
 pub mod signature;
 pub mod token_service;
+mod x509;
 
 pub use caller::{
     AuthorisationCode, Caller, HealthProfessional, Override, OverrideReason, ResponsibleProfessional,

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::InvalidValue;
 
-pub(super) fn deserialize_parsed<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+pub(crate) fn deserialize_parsed<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: FromStr<Err = InvalidValue>,
@@ -26,6 +26,7 @@ where
     deserializer.deserialize_str(Parsed(std::marker::PhantomData))
 }
 
+/// What every identifier that is a checked text has: reading, printing and its JSON form.
 macro_rules! text_newtype {
     ($name:ident) => {
         impl $name {
@@ -34,29 +35,30 @@ macro_rules! text_newtype {
                 &self.0
             }
         }
-        impl FromStr for $name {
-            type Err = InvalidValue;
-            fn from_str(text: &str) -> Result<Self, InvalidValue> {
+        impl std::str::FromStr for $name {
+            type Err = $crate::model::InvalidValue;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Self::parse(text)
             }
         }
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.0)
             }
         }
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(&self.0)
             }
         }
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserialize_parsed(deserializer)
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::model::deserialize_parsed(deserializer)
             }
         }
     };
 }
+pub(crate) use text_newtype;
 
 /// An object identifier such as `1.2.208.184`, at most 64 characters (the limit of XDS).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -20,6 +20,7 @@ pub use appointment::{
 pub use code::Code;
 pub use cpr::{Cpr, CprWarning};
 pub use identifiers::{Cvr, InstanceId, Oid, SorCode, YderNumber};
+pub(crate) use identifiers::{deserialize_parsed, text_newtype};
 pub use invalid::InvalidValue;
 pub use organisation::{Organisation, OrganisationId, Participant};
 pub use person::{Gender, Patient, PersonName};

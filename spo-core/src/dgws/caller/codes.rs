@@ -1,11 +1,8 @@
 //! The codes that name organisations and authorisations.
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 
-use crate::model::{InvalidValue, SorCode, YderNumber};
+use crate::model::{InvalidValue, SorCode, YderNumber, text_newtype};
 
 /// The organisation that a professional works for while calling (`nsi:OrgUsingID`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -58,44 +55,10 @@ impl From<YderNumber> for UsingOrganisation {
     }
 }
 
-macro_rules! code {
-    ($name:ident) => {
-        impl $name {
-            /// The code as text.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-        impl FromStr for $name {
-            type Err = InvalidValue;
-            fn from_str(text: &str) -> Result<Self, InvalidValue> {
-                Self::parse(text)
-            }
-        }
-        impl TryFrom<String> for $name {
-            type Error = InvalidValue;
-            fn try_from(text: String) -> Result<Self, InvalidValue> {
-                Self::parse(&text)
-            }
-        }
-        impl From<$name> for String {
-            fn from(code: $name) -> Self {
-                code.0
-            }
-        }
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-    };
-}
-
 /// The code of a health professional in the national register of authorisations (autorisations-ID), such as `J0184`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AuthorisationCode(String);
-code!(AuthorisationCode);
+text_newtype!(AuthorisationCode);
 
 impl AuthorisationCode {
     /// Reads five letters and digits; letters become capitals.
@@ -115,10 +78,9 @@ impl AuthorisationCode {
 }
 
 /// The code of a hospital or department in the hospital classification (SHAK, "sygehus-afdelingskode").
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ShakCode(String);
-code!(ShakCode);
+text_newtype!(ShakCode);
 
 impl ShakCode {
     /// Reads four (hospital) to seven (department) letters and digits; letters become capitals.

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 
-use super::certificate::{Certificate, PublicKey, Validity};
+use super::certificate::{Certificate, Validity};
 use super::error::CredentialError;
 use super::key::{self, PrivateKey};
 use super::pem_pair;
 use super::secret::Secret;
 use crate::dgws::signature::Signer;
+use crate::dgws::x509::PublicKey;
 
 /// What a host's key signs to prove that it belongs to its certificate.
 const PROOF: &[u8] = b"spo: proof that this key belongs to its certificate";

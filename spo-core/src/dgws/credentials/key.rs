@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::certificate::bit_length;
 use super::error::CredentialError;
 use crate::dgws::der::{self, Der, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING};
 use crate::dgws::signature::RsaKey;
+use crate::dgws::x509::bit_length;
 
 const RSA_ENCRYPTION: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01];
 

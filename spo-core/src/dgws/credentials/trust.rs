@@ -7,8 +7,9 @@ use chrono::{DateTime, Utc};
 use rustls_pki_types::{CertificateDer, TrustAnchor, UnixTime};
 use webpki::{EndEntityCert, KeyPurposeIdIter, VerifiedPath};
 
-use super::certificate::{Certificate, KeyUsage, Validity};
+use super::certificate::{Certificate, Validity};
 use super::error::CredentialError;
+use crate::dgws::x509::KeyUsage;
 use crate::error::{Error, ErrorKind};
 
 /// The certificates that are trusted: roots, issuing certificates, or single holders.

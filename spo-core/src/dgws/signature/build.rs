@@ -105,7 +105,7 @@ impl SignedInfo {
         self.xml.push_str("</ds:SignedInfo>");
         let public_key = rsa_public_key(certificate).ok_or(SignatureError::Certificate)?;
         let value = key.sign_rsa_sha256(self.xml.as_bytes())?;
-        if !SignatureAlgorithm::RsaSha256.is_made_with(public_key, self.xml.as_bytes(), &value) {
+        if !SignatureAlgorithm::RsaSha256.is_made_with(&public_key, self.xml.as_bytes(), &value) {
             return Err(SignatureError::WrongCertificate);
         }
         let mut out = String::with_capacity(self.xml.len() + 2 * value.len() + key_info.len() + 300);

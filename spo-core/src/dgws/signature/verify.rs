@@ -76,7 +76,7 @@ pub(super) fn check_value(
     let value = base64(value).ok_or(SignatureError::Malformed("its value is not base64"))?;
     match signed_info
         .algorithm
-        .is_made_with(key, signed_info.canonical.as_bytes(), &value)
+        .is_made_with(&key, signed_info.canonical.as_bytes(), &value)
     {
         true => Ok(()),
         false => Err(SignatureError::Value),

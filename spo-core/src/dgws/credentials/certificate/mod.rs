@@ -2,7 +2,6 @@
 
 mod subject;
 mod validity;
-mod x509;
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,12 +13,9 @@ use ring::digest;
 
 pub use self::subject::{CertificateKind, OcesGeneration, Subject};
 pub use self::validity::Validity;
-use self::x509::Parts;
-#[cfg(feature = "pkcs12")]
-pub(super) use self::x509::text;
-pub(super) use self::x509::{KeyUsage, PublicKey, bit_length};
 use super::error::CredentialError;
 use super::pem;
+use crate::dgws::x509::{KeyUsage, Parts, PublicKey};
 
 /// One X.509 certificate, as it came (DER), with what was read from it. Cheap to clone.
 ///

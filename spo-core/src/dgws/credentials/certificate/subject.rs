@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::x509::Name;
+use crate::dgws::x509::Name;
 use crate::error::redact;
 use crate::model::Cvr;
 

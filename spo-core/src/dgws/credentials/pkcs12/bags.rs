@@ -2,10 +2,10 @@
 
 use zeroize::Zeroizing;
 
-use super::super::certificate::text;
 use super::super::encryption::{self, Password};
 use super::{Certificate, CredentialError, EXPLICIT_0, LAYOUT, ber, damaged};
 use crate::dgws::der::{Der, OBJECT_IDENTIFIER, OCTET_STRING, SET};
+use crate::dgws::x509::text;
 
 /// 1.2.840.113549.1.12.10.1
 const BAG: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x0C, 0x0A, 0x01];

@@ -1,6 +1,7 @@
 //! PKCS#12 files (RFC 7292): the certificates and keys of a `.p12` or `.pfx` file.
 //!
-//! Read by hand rather than by a crate: what is needed is small, keys and passwords are wiped from memory, a wrong
+//! Read by hand rather than by a crate: those that read old and new files wipe nothing that they decrypt and rest on
+//! unreleased versions of others. Here keys and passwords are wiped from memory, a wrong
 //! password is told from a damaged file, and the BER of Bouncy Castle, NSS and Windows is understood.
 
 mod bags;

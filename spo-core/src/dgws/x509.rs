@@ -4,9 +4,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::dgws::der::{
-    self, BIT_STRING, BOOLEAN, Der, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE, SET,
-};
+use super::der::{self, BIT_STRING, BOOLEAN, Der, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE, SET};
 
 /// The context tags inside a certificate.
 const VERSION: u8 = 0xA0;
@@ -18,24 +16,24 @@ const RSA_ENCRYPTION: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 
 const BASIC_CONSTRAINTS: &[u8] = &[0x55, 0x1D, 0x13];
 const KEY_USAGE: &[u8] = &[0x55, 0x1D, 0x0F];
 
-pub(super) struct Parts {
-    pub(super) serial_number: Vec<u8>,
-    pub(super) issuer: Name,
-    pub(super) not_before: DateTime<Utc>,
-    pub(super) not_after: DateTime<Utc>,
-    pub(super) subject: Name,
-    pub(super) public_key: PublicKey,
-    pub(super) is_ca: bool,
-    pub(super) key_usage: Option<KeyUsage>,
+pub(in crate::dgws) struct Parts {
+    pub(in crate::dgws) serial_number: Vec<u8>,
+    pub(in crate::dgws) issuer: Name,
+    pub(in crate::dgws) not_before: DateTime<Utc>,
+    pub(in crate::dgws) not_after: DateTime<Utc>,
+    pub(in crate::dgws) subject: Name,
+    pub(in crate::dgws) public_key: PublicKey,
+    pub(in crate::dgws) is_ca: bool,
+    pub(in crate::dgws) key_usage: Option<KeyUsage>,
 }
 
 /// A distinguished name: its bytes, by which names are compared, and its attributes in order.
-pub(super) struct Name {
-    pub(super) encoded: Vec<u8>,
-    pub(super) attributes: Vec<(Vec<u8>, String)>,
+pub(in crate::dgws) struct Name {
+    pub(in crate::dgws) encoded: Vec<u8>,
+    pub(in crate::dgws) attributes: Vec<(Vec<u8>, String)>,
 }
 
-pub(in super::super) enum PublicKey {
+pub(in crate::dgws) enum PublicKey {
     Rsa {
         /// `RSAPublicKey` (PKCS#1) in DER.
         der: Vec<u8>,
@@ -49,22 +47,22 @@ pub(in super::super) enum PublicKey {
 
 /// The bits of keyUsage, the first in the highest place.
 #[derive(Clone, Copy)]
-pub(in super::super) struct KeyUsage(u8);
+pub(in crate::dgws) struct KeyUsage(u8);
 
 impl KeyUsage {
     /// digitalSignature or nonRepudiation.
-    pub(in super::super) fn allows_signing(self) -> bool {
+    pub(in crate::dgws) fn allows_signing(self) -> bool {
         self.0 & 0b1100_0000 != 0
     }
 
     /// keyCertSign.
-    pub(in super::super) fn allows_issuing(self) -> bool {
+    pub(in crate::dgws) fn allows_issuing(self) -> bool {
         self.0 & 0b0000_0100 != 0
     }
 }
 
 impl Parts {
-    pub(super) fn read(certificate: &[u8]) -> Option<Self> {
+    pub(in crate::dgws) fn read(certificate: &[u8]) -> Option<Self> {
         let mut outer = Der::new(certificate);
         let mut signed = outer.sequence()?;
         let mut tbs = signed.sequence()?;
@@ -162,7 +160,7 @@ impl PublicKey {
 }
 
 /// The length of an unsigned number, most significant byte first.
-pub(in super::super) fn bit_length(number: &[u8]) -> u32 {
+pub(in crate::dgws) fn bit_length(number: &[u8]) -> u32 {
     let significant = number
         .iter()
         .position(|&byte| byte != 0)
@@ -174,7 +172,7 @@ pub(in super::super) fn bit_length(number: &[u8]) -> u32 {
 }
 
 /// The string types of X.520.
-pub(in super::super) fn text(tag: u8, bytes: &[u8]) -> Option<String> {
+pub(in crate::dgws) fn text(tag: u8, bytes: &[u8]) -> Option<String> {
     const UTF8_STRING: u8 = 0x0C;
     const PRINTABLE_STRING: u8 = 0x13;
     const TELETEX_STRING: u8 = 0x14;
