@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{SoapError, SoapVersion, inline, mtom};
 use crate::transport::{Deadline, Request, Response};
-use crate::xml::XmlWriter;
+use crate::xml::{Namespace, XmlWriter};
 
 /// One SOAP message to send: a request of the client, or an answer of the sandbox.
 #[derive(Clone)]
@@ -23,6 +23,8 @@ pub struct Message {
     pub addressing: bool,
     /// Further header blocks, rendered, in order; they come after WS-Addressing and keep their bytes.
     pub header_blocks: Vec<String>,
+    /// The `wsu:Id` of `soap:Body`, for a signature to refer to.
+    pub body_id: Option<&'static str>,
     /// The child of `soap:Body`, rendered.
     pub body: String,
     /// What `xop:Include` elements in the body refer to.
@@ -42,6 +44,7 @@ impl Message {
             relates_to: None,
             addressing: false,
             header_blocks: Vec::new(),
+            body_id: None,
             body,
             attachments: Vec::new(),
             mtom: false,
@@ -53,16 +56,32 @@ impl Message {
         if self.mtom || !self.attachments.is_empty() {
             return mtom::encode(self);
         }
+        self.encode_plain(self.envelope())
+    }
+
+    /// The headers and bytes to send of a message without attachments, with its envelope as `sign` gives it back.
+    ///
+    /// # Errors
+    /// The one of `sign`.
+    pub fn encode_signed<E>(&self, sign: impl FnOnce(String) -> Result<String, E>) -> Result<Encoded, E> {
+        Ok(self.encode_plain(sign(self.envelope())?))
+    }
+
+    fn envelope(&self) -> String {
+        let mut out = XmlWriter::with_capacity(self.envelope_bytes());
+        self.write_envelope(&mut out);
+        out.finish()
+    }
+
+    fn encode_plain(&self, envelope: String) -> Encoded {
         let media_type = self.version.media_type();
         let content_type = match self.version {
             SoapVersion::V11 => format!("{media_type}; charset=utf-8"),
             SoapVersion::V12 => format!("{media_type}; charset=utf-8; action=\"{}\"", self.action),
         };
-        let mut out = XmlWriter::with_capacity(self.envelope_bytes());
-        self.write_envelope(&mut out);
         Encoded {
             headers: vec![("Content-Type".to_owned(), content_type), self.soap_action()],
-            body: out.finish().into_bytes(),
+            body: envelope.into_bytes(),
         }
     }
 
@@ -71,9 +90,7 @@ impl Message {
     /// # Errors
     /// [`SoapError`] when a header block or the body is not XML, or refers to an attachment that is not there.
     pub fn inlined(&self) -> Result<String, SoapError> {
-        let mut out = XmlWriter::with_capacity(self.envelope_bytes());
-        self.write_envelope(&mut out);
-        inline::inline(&out.finish(), |id| {
+        inline::inline(&self.envelope(), |id| {
             let found = self
                 .attachments
                 .iter()
@@ -99,8 +116,16 @@ impl Message {
             }
             out.raw("</soap:Header>");
         }
-        out.raw("<soap:Body>")
-            .raw(&self.body)
+        match self.body_id {
+            None => out.raw("<soap:Body>"),
+            Some(id) => out
+                .raw("<soap:Body xmlns:wsu=\"")
+                .raw(Namespace::WSU.uri().unwrap_or_default())
+                .raw("\" wsu:Id=\"")
+                .raw(id)
+                .raw("\">"),
+        };
+        out.raw(&self.body)
             .raw("</soap:Body></soap:Envelope>");
     }
 

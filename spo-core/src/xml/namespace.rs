@@ -79,6 +79,14 @@ well_known! {
     WST = 20, "http://schemas.xmlsoap.org/ws/2005/02/trust";
     /// HSUID 1.1: on whose behalf a health service is called.
     HSUID = 21, "http://www.nsi.dk/hsuid/2016/08/hsuid-1.1.xsd";
+    /// WS-Trust 1.3: exchanging a token for another.
+    WST13 = 22, "http://docs.oasis-open.org/ws-sx/ws-trust/200512";
+    /// WS-Trust 1.4: `ActAs`.
+    WST14 = 23, "http://docs.oasis-open.org/ws-sx/ws-trust/200802";
+    /// WS-Policy 2004/09: `AppliesTo`.
+    WSP = 24, "http://schemas.xmlsoap.org/ws/2004/09/policy";
+    /// WS-Federation 1.2: the claims in a request for a token.
+    AUTH = 25, "http://docs.oasis-open.org/wsfed/authorization/200706";
 }
 
 impl Namespace {

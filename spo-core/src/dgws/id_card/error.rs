@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::trust::Stranger;
 use crate::dgws::credentials::Distrust;
 use crate::dgws::signature::SignatureError;
 use crate::error::{Error, ErrorKind, redact};
@@ -68,6 +69,16 @@ impl IdCardError {
                 | Self::Expired { .. }
                 | Self::Signer(Distrust::Expired { .. } | Distrust::NotYetValid { .. })
         )
+    }
+}
+
+impl From<Stranger> for IdCardError {
+    fn from(stranger: Stranger) -> Self {
+        match stranger {
+            Stranger::Unreadable => Self::Content("the signer's certificate cannot be read"),
+            Stranger::Distrust(distrust) => Self::Signer(distrust),
+            Stranger::NotTheTokenService(signer) => Self::NotTheTokenService { signer },
+        }
     }
 }
 

@@ -10,7 +10,6 @@ use super::IdCardError;
 use super::read::{Fields, read};
 use super::trust::CardTrust;
 use crate::dgws::caller::AuthorisationCode;
-use crate::dgws::credentials::Certificate;
 use crate::dgws::signature::verify;
 use crate::model::{Cpr, Cvr};
 use crate::xml::{Document, Element, Limits};
@@ -90,11 +89,7 @@ impl IdCard {
     /// # Errors
     /// [`IdCardError`]: the signature is missing, broken, elsewhere or by a stranger, or the content is not a card's.
     pub fn verify(assertion: Element<'_>, trust: &CardTrust, at: DateTime<Utc>) -> Result<Self, IdCardError> {
-        let verified = verify(assertion, trust.policy())?.trusted_if(|signer| {
-            let signer = Certificate::from_der(signer)
-                .map_err(|_| IdCardError::Content("the signer's certificate cannot be read"))?;
-            trust.judge(&signer, at)
-        })?;
+        let verified = verify(assertion, trust.policy())?.trusted_if(|signer| trust.judge(signer, at))?;
         let signed = Document::parse(verified.xml().as_bytes(), Limits::MESSAGE)
             .map_err(|_| IdCardError::Content("what was signed cannot be read"))?;
         let fields = read(signed.root())?;

@@ -15,5 +15,7 @@ mod write;
 
 pub use error::IdCardError;
 pub use issued::{CardHolder, IdCard, Level};
+pub(super) use request::required;
 pub use request::{CardUser, CareProvider, IdCardRequest, UserIdentifier};
 pub use trust::CardTrust;
+pub(super) use trust::Stranger;

@@ -207,7 +207,8 @@ impl IdCardRequest {
     }
 }
 
-fn required(path: &'static str, text: &str) -> Result<()> {
+/// Refuses a text that is missing, or that would not survive its way.
+pub(in crate::dgws) fn required(path: &'static str, text: &str) -> Result<()> {
     let message = if text.trim().is_empty() {
         "the identity card needs a text here"
     } else if text.chars().any(char::is_control) || illegal_char(text).is_some() {

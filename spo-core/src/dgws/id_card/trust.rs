@@ -3,8 +3,7 @@
 use chrono::{DateTime, Utc};
 use ring::digest::{self, SHA256};
 
-use super::IdCardError;
-use crate::dgws::credentials::{Certificate, CredentialError, Trust};
+use crate::dgws::credentials::{Certificate, CredentialError, Distrust, Trust};
 use crate::dgws::signature::{Policy, Profile};
 
 /// Whose signature on an identity card is believed, and with which algorithms: the explicit policy of every verification.
@@ -95,12 +94,19 @@ impl CardTrust {
         self.policy
     }
 
-    pub(super) fn judge(&self, signer: &Certificate, at: DateTime<Utc>) -> Result<(), IdCardError> {
-        self.trust.verify(signer, &[], at)?;
+    /// The same policy for the assertions that the token service issues beside cards.
+    pub(in crate::dgws) fn token_policy(&self) -> Policy {
+        self.policy.with_profile(Profile::SamlAssertion)
+    }
+
+    /// Judges whoever signed, by the certificate (X.509, DER).
+    pub(in crate::dgws) fn judge(&self, signer: &[u8], at: DateTime<Utc>) -> Result<(), Stranger> {
+        let signer = Certificate::from_der(signer).map_err(|_| Stranger::Unreadable)?;
+        self.trust.verify(&signer, &[], at)?;
         match &self.common_name {
-            Some(name) if signer.subject().common_name() != name => Err(IdCardError::NotTheTokenService {
-                signer: signer.subject().to_string(),
-            }),
+            Some(name) if signer.subject().common_name() != name => {
+                Err(Stranger::NotTheTokenService(signer.subject().to_string()))
+            }
             _ => Ok(()),
         }
     }
@@ -109,4 +115,15 @@ impl CardTrust {
     pub(in crate::dgws) fn fingerprint(&self) -> [u8; 32] {
         self.fingerprint
     }
+}
+
+/// Why a signer is not believed.
+#[derive(Debug, thiserror::Error)]
+pub(in crate::dgws) enum Stranger {
+    #[error("the signer's certificate cannot be read")]
+    Unreadable,
+    #[error(transparent)]
+    Distrust(#[from] Distrust),
+    #[error("{0} is not the token service")]
+    NotTheTokenService(String),
 }

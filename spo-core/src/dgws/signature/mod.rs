@@ -49,4 +49,5 @@ pub use profile::Profile;
 pub use rsa_key::RsaKey;
 pub use sign::sign_enveloped;
 pub use signer::{HostReason, SignError, Signer};
+pub use token::token_reference;
 pub use verify::{Intact, Verified, verify};

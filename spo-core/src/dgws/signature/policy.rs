@@ -27,6 +27,13 @@ impl Policy {
     /// Only for use with a judgement of the certificate that accepts token services and nobody else.
     pub const ISSUED_ID_CARD: Self = Self::new(Profile::IdCard).accepting_sha1();
 
+    /// The same for another kind of assertion.
+    #[must_use]
+    pub const fn with_profile(mut self, profile: Profile) -> Self {
+        self.profile = profile;
+        self
+    }
+
     /// The same, with SHA-1 accepted as well; see [`Algorithms::SHA256_OR_SHA1`].
     #[must_use]
     pub const fn accepting_sha1(mut self) -> Self {

@@ -10,10 +10,23 @@ const SAML_ID: &str = "http://docs.oasis-open.org/wss/oasis-wss-saml-token-profi
 
 /// A `wsse:SecurityTokenReference` to the assertion with this id, a plain name.
 pub(super) fn reference_to(id: &str) -> String {
+    reference(id, "")
+}
+
+/// A `wsse:SecurityTokenReference` to the assertion with this id, which a signature can refer to by `own_id`
+/// ([`Part::Token`](super::Part::Token)). Both are plain names.
+pub fn token_reference(id: &str, own_id: &str) -> String {
+    let wsu = Namespace::WSU.uri().unwrap_or_default();
+    reference(id, &format!(" xmlns:wsu=\"{wsu}\" wsu:Id=\"{own_id}\""))
+}
+
+fn reference(id: &str, attributes: &str) -> String {
     [
         "<wsse:SecurityTokenReference xmlns:wsse=\"",
         Namespace::WSSE.uri().unwrap_or_default(),
-        "\" xmlns:wsse11=\"",
+        "\"",
+        attributes,
+        " xmlns:wsse11=\"",
         WSSE11,
         "\" wsse11:TokenType=\"",
         SAML_V2,

@@ -2,6 +2,7 @@
 
 use crate::dgws::clock::ClockSkew;
 use crate::dgws::id_card::IdCardError;
+use crate::dgws::identity_token::IdentityTokenError;
 use crate::error::{Error, ErrorKind};
 use crate::soap::SoapError;
 
@@ -10,7 +11,7 @@ use crate::soap::SoapError;
 #[non_exhaustive]
 pub enum TokenServiceError {
     /// It refused, by a fault code of WS-Trust.
-    #[error("the token service refused to issue an identity card: {}", .fault)]
+    #[error("the token service refused: {}", .fault)]
     Refused {
         /// The cause.
         code: WsTrustCode,
@@ -29,9 +30,12 @@ pub enum TokenServiceError {
     /// The card in the answer was refused here.
     #[error(transparent)]
     Card(#[from] IdCardError),
+    /// The token in the answer was refused here.
+    #[error(transparent)]
+    Token(#[from] IdentityTokenError),
 }
 
-/// The fault codes of WS-Trust 2005/02 (section 11), which the token service puts into `faultcode`.
+/// The fault codes of WS-Trust, the same in 2005/02 and 1.3 (section 11), which the token service puts into `faultcode`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WsTrustCode {
     /// The request was invalid or malformed.
@@ -181,7 +185,29 @@ impl TokenServiceError {
         match self {
             Self::Refused { code, .. } => code.is_about_the_clock(),
             Self::Card(error) => error.may_be_the_clock(),
+            Self::Token(error) => error.may_be_the_clock(),
             _ => false,
+        }
+    }
+
+    /// The error for a caller whose login could not be exchanged: as [`with_clock`](Self::with_clock), and where the login
+    /// itself may be the cause, the remedy says so.
+    pub fn of_login(self, skew: Option<ClockSkew>) -> Error {
+        use WsTrustCode::{ExpiredData, FailedAuthentication, InvalidSecurityToken, InvalidTimeRange};
+        let is_about_the_login = matches!(
+            self,
+            Self::Refused {
+                code: FailedAuthentication | InvalidSecurityToken | ExpiredData | InvalidTimeRange,
+                ..
+            }
+        );
+        let error = self.with_clock(skew);
+        match is_about_the_login {
+            false => error,
+            true => error.with_remedy(
+                "Have the user log in again. If that does not help, check that the identity provider and the system's \
+                 certificate are known to the platform, and this machine's clock.",
+            ),
         }
     }
 
@@ -225,6 +251,7 @@ impl From<TokenServiceError> for Error {
                     .with_source(error)
             }
             TokenServiceError::Card(error) => error.into(),
+            TokenServiceError::Token(error) => error.into(),
             TokenServiceError::Invalid => Error::new(ErrorKind::Denied, "token_service.invalid", message)
                 .with_remedy("Check the certificate and the values that the card is asked with."),
             TokenServiceError::Answer(_) => Error::new(ErrorKind::Protocol, "token_service.answer", message)

@@ -1,0 +1,36 @@
+//! What is read of a JSON Web Token (RFC 7519). Nothing of it is verified here.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::DateTime;
+use serde_json::Value;
+
+use super::bootstrap_token::Facts;
+
+/// The facts in a signed token of three parts; `None` when it is not one.
+pub(super) fn facts(jwt: &str) -> Option<Facts> {
+    let mut parts = jwt.split('.');
+    let (header, payload, signature) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || signature.is_empty() {
+        return None;
+    }
+    let json = |part: &str| serde_json::from_slice::<Value>(&URL_SAFE_NO_PAD.decode(part).ok()?).ok();
+    json(header).filter(Value::is_object)?;
+    let payload = json(payload).filter(Value::is_object)?;
+    // Fractions of a second are allowed (section 2, NumericDate).
+    #[expect(clippy::cast_possible_truncation, reason = "cast rounds towards zero and saturates")]
+    let exp = payload.get("exp").and_then(Value::as_f64).map(|seconds| seconds as i64);
+    let audiences = match payload.get("aud") {
+        Some(Value::String(one)) => vec![one.clone()],
+        Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        _ => Vec::new(),
+    };
+    // RFC 8705, section 3.1: the certificate of the key that the token is bound to.
+    let holder = payload.pointer("/cnf/x5t#S256").and_then(Value::as_str);
+    Some(Facts {
+        not_on_or_after: exp.and_then(|seconds| DateTime::from_timestamp(seconds, 0)),
+        audiences,
+        holder: holder.and_then(|digest| URL_SAFE_NO_PAD.decode(digest).ok()?.try_into().ok()),
+        ..Facts::default()
+    })
+}
