@@ -191,7 +191,7 @@ fn message_with_cached_card(bencher: Bencher) {
         let now = Utc::now();
         let key = key.with_certificate(credential.certificate());
         let lease = cache.lease(&key, Renewal::default(), now, Duration::ZERO, || Ok(card.clone()));
-        let card = lease.expect("is there").card;
+        let card = lease.expect("is there").token;
         let mut message = query();
         let header = MedcomHeader {
             namespace: MedcomNamespace::default(),

@@ -21,8 +21,9 @@ pub mod xml;
 use spo_scan as _;
 
 pub use client::{
-    AppointmentList, AppointmentVersion, Appointments, Client, ClientBuilder, ClientConfig, Endpoints, Found,
-    Gap, Messages, Outcome, PreparedVersion, Receipt, Search, SharedAppointment, Source, TokenService,
+    AppointmentList, AppointmentVersion, Appointments, Client, ClientBuilder, ClientConfig, Endpoints,
+    Exchange, Exchanges, Found, Gap, Messages, Outcome, PreparedVersion, Receipt, Search, SharedAppointment,
+    Source, TokenService,
 };
 pub use context::Context;
 pub use error::{Error, ErrorClass, ErrorDetails, ErrorKind, Result, ServiceError, redact};

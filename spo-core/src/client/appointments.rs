@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::access::Access;
 use super::delivery::{Delivered, Presence, deliver};
 use super::registry::Registry;
 use super::{
@@ -45,6 +46,12 @@ impl<'c> Appointments<'c> {
         Registry::new(self.inner, self.caller.as_ref())
     }
 
+    /// The same for a change, which not every identity may make.
+    fn registry_to_change(&self) -> Result<Registry<'_>> {
+        self.inner.access.as_ref().map_or(Ok(()), Access::may_change)?;
+        self.registry()
+    }
+
     /// Shares `appointment` as `version`, usually the first.
     ///
     /// An appointment that was cancelled is shared again as the version after the cancelled one.
@@ -54,7 +61,7 @@ impl<'c> Appointments<'c> {
     /// version stands for other content or was replaced or cancelled since; [`ErrorKind::OutcomeUnknown`] when the answer
     /// was lost and the registry could not be asked; what the service refused.
     pub fn share(&self, version: &AppointmentVersion, appointment: &Appointment) -> Result<Receipt> {
-        let registry = self.registry()?;
+        let registry = self.registry_to_change()?;
         registry.about(Some(appointment.patient.cpr));
         let prepared = registry
             .messages
@@ -68,7 +75,7 @@ impl<'c> Appointments<'c> {
     /// As [`Appointments::share`]; [`ErrorKind::NotFound`] when the registry does not know `seen`;
     /// [`ErrorKind::Conflict`] when `seen` is not the current version.
     pub fn replace(&self, seen: &AppointmentVersion, appointment: &Appointment) -> Result<Receipt> {
-        let registry = self.registry()?;
+        let registry = self.registry_to_change()?;
         registry.about(Some(appointment.patient.cpr));
         let next = seen.next();
         let mut prepared = registry
@@ -92,7 +99,7 @@ impl<'c> Appointments<'c> {
     /// [`ErrorKind::NotFound`] when the registry does not know `seen`; [`ErrorKind::Conflict`] when a later version
     /// has taken its place; [`ErrorKind::OutcomeUnknown`] as for [`Appointments::share`]; what the service refused.
     pub fn cancel(&self, seen: &AppointmentVersion) -> Result<Receipt> {
-        let registry = self.registry()?;
+        let registry = self.registry_to_change()?;
         let [entry, next] = self.look_up(&registry, [seen, &seen.next()])?;
         if next.is_some() {
             return Err(superseded(seen));

@@ -154,8 +154,7 @@ impl ClientConfig {
             ("endpoints.query", &self.endpoints.query),
             ("endpoints.retrieve", &self.endpoints.retrieve),
         ];
-        let token_service = self.token_service.as_ref();
-        let token_service = token_service.map(|service| ("token_service.url", &service.url));
+        let token_service = self.token_service.iter().flat_map(TokenService::addresses);
         for (path, url) in endpoints.into_iter().chain(token_service) {
             if !(url.starts_with("http://") || url.starts_with("https://")) {
                 return Err(Error::new(
@@ -196,10 +195,10 @@ impl ClientConfig {
             query,
             retrieve,
         } = &self.endpoints;
-        let token_service = self.token_service.as_ref().map(|service| &service.url);
+        let token_service = self.token_service.iter().flat_map(TokenService::addresses);
         [submit, update, query, retrieve]
             .into_iter()
-            .chain(token_service)
+            .chain(token_service.map(|(_, url)| url))
             .any(|url| url.starts_with("https://"))
     }
 

@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use std::time::Instant;
 
 use super::Inner;
+use super::access::Access;
+use super::citizen::Citizen;
 use super::signed::{About, Signed, Tools, write_headers};
-use crate::dgws::{Caller, ClockSkew, RenewalDuty};
+use crate::dgws::{Caller, ClockSkew, RenewalDuty, Token};
 use crate::model::Cpr;
-use crate::soap::{Attachments, Envelope, Incoming, Message, SoapError};
+use crate::soap::{Attachments, Encoded, Envelope, Incoming, Message, SoapError};
 use crate::transport::{Deadline, Sent};
 use crate::{Error, ErrorKind};
 
@@ -56,7 +58,7 @@ impl<'c> Call<'c> {
         Self {
             inner,
             deadline: inner.config.timeouts.start(),
-            caller: caller.or_else(|| inner.signed.as_ref()?.caller()),
+            caller: caller.or_else(|| inner.access.as_ref()?.caller()),
             patient: Cell::new(None),
             flows: RefCell::default(),
         }
@@ -75,8 +77,9 @@ impl<'c> Call<'c> {
         read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
     ) -> Result<T, Failed> {
         let started = Instant::now();
-        let result = match &self.inner.signed {
-            Some(signed) => self.converse_signed(url, &mut message, signed, read),
+        let result = match &self.inner.access {
+            Some(Access::Card(signed)) => self.converse_signed(url, &mut message, signed, read),
+            Some(Access::Citizen(citizen)) => self.converse_as_citizen(url, &message, citizen, read),
             None => self.converse(url, &message, read),
         };
         let result = result.map_err(|failed| Failed {
@@ -102,7 +105,7 @@ impl<'c> Call<'c> {
                 .with_remedy("Build the client with an identity.");
             return Err(Failed::certainly(error));
         }
-        let incoming = self.send(url, message)?;
+        let incoming = self.send(url, message.encode())?;
         let envelope = incoming.envelope()?;
         envelope.payload()?;
         read(&envelope, incoming.attachments()).map_err(|error| Failed {
@@ -130,13 +133,15 @@ impl<'c> Call<'c> {
                 flow_id: flow_id.as_deref(),
             };
             let (options, context) = (&self.inner.config.headers, &self.inner.context);
-            write_headers(message, &lease.card, options, &about, context).map_err(Failed::certainly)?;
-            let incoming = self.send_beside(url, message, signed, lease.renewal.take())?;
+            write_headers(message, &lease.token, options, &about, context).map_err(Failed::certainly)?;
+            let renewal = lease.renewal.take();
+            let tools = self.tools();
+            let incoming = self.send_beside(url, message.encode(), renewal, || signed.fetch(tools))?;
             let envelope = incoming.envelope()?;
             match envelope.payload() {
                 Err(error) if may_repeat && refuses_card(&error) => {
                     may_repeat = false;
-                    signed.refuse(&lease.card);
+                    signed.refuse(&lease.token);
                     lease = signed.lease(self.tools()).map_err(Failed::certainly)?;
                     continue;
                 }
@@ -150,24 +155,59 @@ impl<'c> Call<'c> {
         }
     }
 
-    /// Sends the message, and renews the card beside it when that is due. Both end within the call, so that no thread
-    /// outlives what the host gave to it; what becomes of the renewal does not touch the message.
-    fn send_beside(
+    /// With a citizen's token. One that the service refuses is replaced, as a card is.
+    fn converse_as_citizen<T>(
         &self,
         url: &str,
         message: &Message,
-        signed: &Signed,
-        renewal: Option<RenewalDuty>,
+        citizen: &Citizen,
+        read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
+    ) -> Result<T, Failed> {
+        citizen
+            .admits(message, self.caller, self.patient.get())
+            .map_err(Failed::certainly)?;
+        let mut lease = citizen.lease(self.tools()).map_err(Failed::certainly)?;
+        let mut may_repeat = true;
+        loop {
+            let tools = self.tools();
+            let encoded = citizen.sign(message, &lease.token, tools);
+            let encoded = encoded.map_err(Failed::certainly)?;
+            let renewal = lease.renewal.take();
+            let incoming = self.send_beside(url, encoded, renewal, || citizen.fetch(tools))?;
+            let envelope = incoming.envelope()?;
+            match envelope.payload() {
+                Err(error) if may_repeat && refuses_token(&error) => {
+                    may_repeat = false;
+                    citizen.refuse(&lease.token);
+                    lease = citizen.lease(self.tools()).map_err(Failed::certainly)?;
+                    continue;
+                }
+                payload => payload?,
+            };
+            return read(&envelope, incoming.attachments()).map_err(|error| Failed {
+                error,
+                certain: false,
+            });
+        }
+    }
+
+    /// Sends the message, and renews the card or token beside it when that is due. Both end within the call, so that no
+    /// thread outlives what the host gave to it; what becomes of the renewal does not touch the message.
+    fn send_beside<K: Token + Send>(
+        &self,
+        url: &str,
+        message: Encoded,
+        renewal: Option<RenewalDuty<K>>,
+        fetch: impl FnOnce() -> crate::Result<K> + Send,
     ) -> Result<Incoming, Failed> {
         let Some(duty) = renewal else {
             return self.send(url, message);
         };
-        let tools = self.tools();
         let now = self.inner.context.now();
         std::thread::scope(|scope| {
             let renew = move || {
-                if let Err(error) = duty.fulfil(now, || signed.fetch(tools)) {
-                    log::warn!(target: "spo", "the identity card could not be renewed yet: {}", error.code());
+                if let Err(error) = duty.fulfil(now, fetch) {
+                    log::warn!(target: "spo", "the identity card or token could not be renewed yet: {}", error.code());
                 }
             };
             // Without a thread the duty is dropped here, and the next call tries.
@@ -178,8 +218,8 @@ impl<'c> Call<'c> {
         })
     }
 
-    fn send(&self, url: &str, message: &Message) -> Result<Incoming, Failed> {
-        let request = message.encode().into_request(url, &self.deadline);
+    fn send(&self, url: &str, message: Encoded) -> Result<Incoming, Failed> {
+        let request = message.into_request(url, &self.deadline);
         let response = self.inner.transport.send(&request).map_err(|error| Failed {
             certain: error.sent() == Sent::No,
             error: error.into(),
@@ -224,6 +264,12 @@ impl<'c> Call<'c> {
 fn refuses_card(error: &SoapError) -> bool {
     let code = error.fault().and_then(|fault| fault.dgws_code());
     matches!(code, Some("expired_idcard" | "invalid_idcard"))
+}
+
+/// By the fault codes of WS-Security (1.0, section 12). Which ones the national services use is not published.
+fn refuses_token(error: &SoapError) -> bool {
+    let code = error.fault().map(|fault| fault.subcode().unwrap_or(fault.code()));
+    matches!(code, Some("InvalidSecurityToken" | "SecurityTokenUnavailable")) || refuses_card(error)
 }
 
 fn may_be_the_clock(error: &Error) -> bool {

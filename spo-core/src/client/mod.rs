@@ -4,10 +4,13 @@
 //! documents and metadata become [`Messages`], a transport carries them, and what comes back is read again. It is the
 //! only room that knows what to do when an answer is lost.
 
+mod access;
 mod appointments;
+mod citizen;
 mod config;
 mod delivery;
 mod exchange;
+mod login;
 mod messages;
 mod reading;
 mod receipt;
@@ -27,10 +30,10 @@ pub use config::{ClientConfig, Endpoints, Source};
 pub use messages::{Messages, PreparedVersion};
 pub use receipt::{Outcome, Receipt};
 pub use search::{AppointmentList, Found, Gap, Search, SharedAppointment};
-pub use token_service::TokenService;
+pub use token_service::{Exchange, Exchanges, TokenService};
 pub use version::AppointmentVersion;
 
-use signed::Signed;
+use access::Access;
 
 use crate::dgws::{ClockSkew, Identity, SkewSeen};
 use crate::transport::Transport;
@@ -49,8 +52,8 @@ struct Inner {
     config: ClientConfig,
     transport: Arc<dyn Transport>,
     context: Context,
-    /// With an identity, every message is signed for.
-    signed: Option<Signed>,
+    /// With an identity, every message is vouched for.
+    access: Option<Access>,
     skew: SkewSeen,
 }
 
@@ -128,7 +131,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Calls with `identity`: every message carries its identity card and the header blocks of Den Gode Webservice.
+    /// Calls with `identity`: every message carries its identity card and the header blocks of Den Gode Webservice, or a
+    /// citizen's token and a signature.
     pub fn identity(mut self, identity: Identity) -> Self {
         self.identity = Some(identity);
         self
@@ -144,9 +148,9 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport(&self.config)?,
         };
-        let signed = self.identity.map(|identity| Signed::new(identity, &self.config));
+        let access = self.identity.map(|identity| Access::new(identity, &self.config));
         let inner = Inner {
-            signed: signed.transpose()?,
+            access: access.transpose()?,
             config: self.config,
             transport,
             context: self.context,

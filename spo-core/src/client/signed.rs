@@ -2,24 +2,29 @@
 
 use std::time::Instant;
 
+use super::access::Holding;
+use super::login::Exchanged;
+use crate::dgws::credentials::Credential;
 use crate::dgws::headers::{HeaderOptions, Linking, MedcomHeader, hsuid, security};
-use crate::dgws::{
-    Caller, CardKey, CardTrust, ClockSkew, IdCard, Identity, Lease, Renewal, SkewSeen, token_service,
-};
+use crate::dgws::{Caller, ClockSkew, IdCard, IdCardRequest, Lease, SkewSeen, token_service};
 use crate::model::Cpr;
 use crate::soap::{Incoming, Message};
 use crate::transport::{Deadline, Transport};
 use crate::xds::{query, retrieve, update};
 use crate::{Context, Error, ErrorKind, Result};
 
-use super::ClientConfig;
-
-/// An [`Identity`] together with the token service of the configuration.
+/// Cards and where they come from.
 pub(super) struct Signed {
-    identity: Identity,
-    trust: CardTrust,
-    key: CardKey,
-    renewal: Renewal,
+    holding: Holding,
+    source: CardSource,
+}
+
+/// What the token service is shown for a card.
+pub(super) enum CardSource {
+    /// The same card, signed by the caller.
+    Request(IdCardRequest),
+    /// An employee's login.
+    Login(Exchanged),
 }
 
 /// What a token request needs besides the identity.
@@ -39,89 +44,79 @@ pub(super) struct About<'c> {
 }
 
 impl Signed {
-    pub(super) fn new(identity: Identity, config: &ClientConfig) -> Result<Self> {
-        let Some(service) = &config.token_service else {
-            let message = "the client has an identity, and no token service to get its card from";
-            return Err(
-                Error::new(ErrorKind::Configuration, "configuration.token_service", message)
-                    .at("token_service"),
-            );
-        };
-        identity.card().check()?;
-        let trust = service.trust()?;
-        let credential = identity.credential().current();
-        let key = CardKey::new(
-            service.url.as_str(),
-            identity.card().clone(),
-            &trust,
-            credential.certificate(),
-        );
-        let renewal = Renewal {
-            age_limit: config.headers.time_out,
-            ahead: identity.renew_ahead(),
-        };
-        Ok(Self {
-            identity,
-            trust,
-            key,
-            renewal,
-        })
+    pub(super) fn new(holding: Holding, source: CardSource) -> Self {
+        Self { holding, source }
     }
 
     /// On whose behalf a call reads that names nobody.
     pub(super) fn caller(&self) -> Option<&Caller> {
-        self.identity.caller()
+        self.holding.identity.caller()
     }
 
     /// The card for a call that begins now.
     pub(super) fn lease(&self, tools: Tools<'_>) -> Result<Lease> {
-        let now = tools.context.now();
-        let wait = tools.deadline.remaining();
-        let key = self.current_key();
+        let Holding {
+            identity, renewal, ..
+        } = &self.holding;
+        let (now, wait) = (tools.context.now(), tools.deadline.remaining());
         let fetch = || self.fetch(tools);
-        self.identity.cache().lease(&key, self.renewal, now, wait, fetch)
+        let mut lease = identity
+            .cache()
+            .lease(&self.holding.key(), *renewal, now, wait, fetch)?;
+        if let CardSource::Login(exchanged) = &self.source {
+            // With a login that is over, the card is used to its end.
+            lease.renewal = lease.renewal.filter(|_| exchanged.is_alive(now));
+        }
+        Ok(lease)
     }
 
     /// Throws a card away that a service refused.
     pub(super) fn refuse(&self, card: &IdCard) {
-        self.identity.cache().refuse(&self.current_key(), card);
-    }
-
-    fn current_key(&self) -> CardKey {
-        self.key
-            .with_certificate(self.identity.credential().current().certificate())
+        self.holding.identity.cache().refuse(&self.holding.key(), card);
     }
 
     /// Asks the token service for a card.
     pub(super) fn fetch(&self, tools: Tools<'_>) -> Result<IdCard> {
         let started = Instant::now();
-        let result = self.ask(tools);
+        let credential = self.holding.identity.credential().current();
+        let trust = &self.holding.trust;
+        let result = match &self.source {
+            CardSource::Request(request) => self.ask(request, &credential, tools),
+            CardSource::Login(exchanged) => exchanged.ask(&credential, tools, |answer, now| {
+                token_service::exchanged_card(answer, &exchanged.request(), trust, now)
+            }),
+        };
         let outcome = result.as_ref().map_or_else(Error::code, |_| "issued");
         log::debug!(target: "spo", "identity card {outcome} in {:?}", started.elapsed());
         result
     }
 
-    fn ask(&self, tools: Tools<'_>) -> Result<IdCard> {
+    fn ask(&self, request: &IdCardRequest, credential: &Credential, tools: Tools<'_>) -> Result<IdCard> {
         let Tools {
             transport,
             context,
             deadline,
             skew,
         } = tools;
-        let credential = self.identity.credential().current();
         let now = context.now();
         credential.check(now)?;
-        let request = self.key.request();
-        let card = request.sign(now, context.random_uuid(), &credential)?;
+        let card = request.sign(now, context.random_uuid(), credential)?;
         let message = token_service::request(&card, now, "");
-        let request_to_send = message.encode().into_request(self.key.token_service(), deadline);
+        let request_to_send = message
+            .encode()
+            .into_request(self.holding.key().token_service(), deadline);
         let response = transport.send(&request_to_send)?;
         let now = context.now();
         skew.note(ClockSkew::of(&response, now));
         let issued = Incoming::read(response)
             .and_then(|incoming| {
                 let envelope = incoming.envelope()?;
-                Ok(token_service::issued_card(&envelope, request, &self.trust, now))
+                Ok(token_service::issued_card(
+                    &envelope,
+                    request,
+                    &self.holding.trust,
+                    now,
+                ))
             })
             .unwrap_or_else(|error| Err(error.into()));
         issued.map_err(|error| error.with_clock(skew.last()))
@@ -158,11 +153,12 @@ pub(super) fn write_headers(
 
 /// The document sharing service wants to know for whom it is searched and retrieved; submissions are the system's own.
 fn names_caller(action: &str, options: &HeaderOptions) -> bool {
-    match action {
-        query::ACTION | retrieve::ACTION => true,
-        update::ACTION => options.hsuid_on_update,
-        _ => false,
-    }
+    is_reading(action) || (action == update::ACTION && options.hsuid_on_update)
+}
+
+/// Whether the message asks and changes nothing.
+pub(super) fn is_reading(action: &str) -> bool {
+    matches!(action, query::ACTION | retrieve::ACTION)
 }
 
 /// A user's card vouches for its holder only.

@@ -1,4 +1,4 @@
-//! Where identity cards come from, and which are believed.
+//! Where identity cards and tokens come from, and which are believed.
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,54 @@ pub struct TokenService {
     /// Refuses cards that are signed with SHA-1, which the national token service still does.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub refuse_sha1: bool,
+    /// Where logins are exchanged.
+    #[serde(default, skip_serializing_if = "Exchanges::is_empty")]
+    pub exchanges: Exchanges,
+}
+
+/// The services that exchange the token of a login. What is absent cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Exchanges {
+    /// An employee's assertion for an identity card (`BST2SOSI`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub employee: Option<Exchange>,
+    /// A citizen's assertion for an identity token (`Bst2Idws`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub citizen: Option<Exchange>,
+    /// A citizen's JSON Web Token for an identity token (`JWT2Idws`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub citizen_jwt: Option<Exchange>,
+}
+
+/// One service that exchanges tokens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Exchange {
+    /// Its address, such as `https://.../sts/services/BST2SOSI`.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
+    pub url: String,
+    /// For whom the new card or token is: `https://audience.nspop.dk/dgws` for cards, the audience of the document
+    /// sharing service for citizens' tokens.
+    pub audience: String,
+}
+
+impl Exchanges {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Exchange {
+    /// The service at `url`, for tokens for `audience`.
+    pub fn new(url: impl Into<String>, audience: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            audience: audience.into(),
+        }
+    }
 }
 
 impl TokenService {
@@ -34,7 +82,26 @@ impl TokenService {
             certificates,
             common_name: None,
             refuse_sha1: false,
+            exchanges: Exchanges::default(),
         }
+    }
+
+    /// Every address, with the path of its setting.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = (&'static str, &String)> {
+        let Exchanges {
+            employee,
+            citizen,
+            citizen_jwt,
+        } = &self.exchanges;
+        let exchanges = [
+            ("token_service.exchanges.employee.url", employee),
+            ("token_service.exchanges.citizen.url", citizen),
+            ("token_service.exchanges.citizen_jwt.url", citizen_jwt),
+        ];
+        let exchanges = exchanges
+            .into_iter()
+            .filter_map(|(path, exchange)| Some((path, &exchange.as_ref()?.url)));
+        std::iter::once(("token_service.url", &self.url)).chain(exchanges)
     }
 
     /// Which cards are believed.

@@ -84,7 +84,8 @@ pub(super) fn addressed(
 fn block(name: &'static str, id: &'static str, text: &str) -> String {
     let mut out = XmlWriter::with_capacity(256 + text.len());
     out.raw("<wsa:").raw(name);
-    out.raw(r#" xmlns:wsa="http://www.w3.org/2005/08/addressing""#).raw(WSU);
+    out.raw(r#" xmlns:wsa="http://www.w3.org/2005/08/addressing""#)
+        .raw(WSU);
     out.raw(r#" wsu:Id=""#).raw(id).raw(r#"">"#).text(text);
     out.raw("</wsa:").raw(name).raw(">");
     out.finish()

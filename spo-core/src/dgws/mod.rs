@@ -29,12 +29,14 @@ pub use caller::{
     AuthorisationCode, Caller, HealthProfessional, Override, OverrideReason, ResponsibleProfessional,
     ShakCode, Standing, UsingOrganisation,
 };
+pub(crate) use card_cache::Token;
 pub use card_cache::{CardCache, CardKey, Lease, Renewal, RenewalDuty};
 pub use clock::ClockSkew;
 pub(crate) use clock::SkewSeen;
 pub use id_card::{
     CardHolder, CardTrust, CardUser, CareProvider, IdCard, IdCardError, IdCardRequest, Level, UserIdentifier,
 };
+pub(crate) use identity::Evidence;
 pub use identity::Identity;
 pub use identity_token::{IdentityToken, IdentityTokenError};
 pub(crate) use login::Login;

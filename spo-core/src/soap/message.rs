@@ -125,8 +125,7 @@ impl Message {
                 .raw(id)
                 .raw("\">"),
         };
-        out.raw(&self.body)
-            .raw("</soap:Body></soap:Envelope>");
+        out.raw(&self.body).raw("</soap:Body></soap:Envelope>");
     }
 
     fn write_addressing(&self, out: &mut XmlWriter) {

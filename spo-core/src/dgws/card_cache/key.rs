@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use crate::dgws::credentials::Certificate;
 use crate::dgws::id_card::{CardTrust, IdCardRequest};
+use crate::dgws::login::Claims;
+use crate::dgws::token_service::ExchangeRequest;
 
-/// Which card: from which token service, trusted how, asked with which certificate, for whom.
+/// Which card or token: from which token service, trusted how, asked with which certificate, for whom.
 ///
-/// A new certificate in the same place makes another key, so its first call fetches a card of its own.
+/// A new certificate in the same place makes another key, so its first call fetches a card of its own. So does a new
+/// login, even of the same person.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct CardKey {
     asked: Arc<Asked>,
@@ -18,8 +21,18 @@ pub struct CardKey {
 #[derive(PartialEq, Eq, Hash)]
 struct Asked {
     token_service: String,
-    request: IdCardRequest,
+    what: What,
     trust: [u8; 32],
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum What {
+    Card(IdCardRequest),
+    Exchange {
+        login: [u8; 32],
+        audience: String,
+        claims: Claims,
+    },
 }
 
 impl CardKey {
@@ -30,9 +43,28 @@ impl CardKey {
         trust: &CardTrust,
         certificate: &Certificate,
     ) -> Self {
+        Self::of(token_service.into(), What::Card(request), trust, certificate)
+    }
+
+    /// The key of what `request` is exchanged for at `token_service` (an address), with `certificate`.
+    pub fn exchanged(
+        token_service: impl Into<String>,
+        request: &ExchangeRequest<'_>,
+        trust: &CardTrust,
+        certificate: &Certificate,
+    ) -> Self {
+        let what = What::Exchange {
+            login: request.token.fingerprint(),
+            audience: request.audience.to_owned(),
+            claims: request.claims.clone(),
+        };
+        Self::of(token_service.into(), what, trust, certificate)
+    }
+
+    fn of(token_service: String, what: What, trust: &CardTrust, certificate: &Certificate) -> Self {
         let asked = Asked {
-            token_service: token_service.into(),
-            request,
+            token_service,
+            what,
             trust: trust.fingerprint(),
         };
         Self {
@@ -50,11 +82,6 @@ impl CardKey {
         }
     }
 
-    /// What is asked for.
-    pub fn request(&self) -> &IdCardRequest {
-        &self.asked.request
-    }
-
     /// The address of the token service.
     pub fn token_service(&self) -> &str {
         &self.asked.token_service
@@ -65,7 +92,6 @@ impl fmt::Debug for CardKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CardKey")
             .field("token_service", &self.asked.token_service)
-            .field("level", &self.asked.request.level())
             .finish_non_exhaustive()
     }
 }

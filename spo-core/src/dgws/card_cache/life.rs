@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::dgws::headers::TimeOut;
 use crate::dgws::id_card::IdCard;
+use crate::dgws::identity_token::IdentityToken;
 
 /// When a card is renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,44 @@ impl Default for Renewal {
     }
 }
 
+/// What is kept: identity cards and identity tokens.
+pub trait Token: Clone {
+    /// From when the services count its age, if it came at `received`.
+    fn issued_at(&self, received: DateTime<Utc>) -> DateTime<Utc>;
+    /// The first moment it is no longer valid at.
+    fn ends(&self) -> DateTime<Utc>;
+    /// Whether both are the same in memory.
+    fn is(&self, other: &Self) -> bool;
+}
+
+impl Token for IdCard {
+    fn issued_at(&self, _: DateTime<Utc>) -> DateTime<Utc> {
+        self.issued_at()
+    }
+
+    fn ends(&self) -> DateTime<Utc> {
+        self.not_on_or_after()
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        self.is_same(other)
+    }
+}
+
+impl Token for IdentityToken {
+    fn issued_at(&self, received: DateTime<Utc>) -> DateTime<Utc> {
+        self.not_before().unwrap_or(received)
+    }
+
+    fn ends(&self) -> DateTime<Utc> {
+        self.not_on_or_after()
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        self.is_same(other)
+    }
+}
+
 /// A card is not used in the last seconds before `NotOnOrAfter`: the message has a way to go.
 const RESERVE: TimeDelta = TimeDelta::seconds(30);
 
@@ -38,8 +77,8 @@ pub(super) struct Life {
 
 impl Renewal {
     /// The use of a card that came at `received`.
-    pub(super) fn life(self, card: &IdCard, received: DateTime<Utc>) -> Life {
-        self.between(card.issued_at(), card.not_on_or_after(), received)
+    pub(super) fn life(self, token: &impl Token, received: DateTime<Utc>) -> Life {
+        self.between(token.issued_at(received), token.ends(), received)
     }
 
     fn between(self, issued: DateTime<Utc>, ends: DateTime<Utc>, received: DateTime<Utc>) -> Life {

@@ -1,4 +1,4 @@
-//! One card: fetched by one thread at a time, used by all.
+//! One card or token: fetched by one thread at a time, used by all.
 
 use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -6,22 +6,20 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::life::Renewal;
+use super::life::{Renewal, Token};
 use crate::dgws::id_card::IdCard;
 use crate::{Error, ErrorDetails, ErrorKind, Result};
 
 /// How long a failed renewal is left alone while the old card can be used.
 const PAUSE: TimeDelta = TimeDelta::seconds(30);
 
-#[derive(Default)]
-pub(super) struct Slot {
-    state: Mutex<State>,
+pub(super) struct Slot<T> {
+    state: Mutex<State<T>>,
     changed: Condvar,
 }
 
-#[derive(Default)]
-struct State {
-    held: Option<Held>,
+struct State<T> {
+    held: Option<Held<T>>,
     /// Whether a thread is fetching now.
     fetching: bool,
     /// Counts the fetches that were begun.
@@ -32,46 +30,62 @@ struct State {
     pause_until: Option<DateTime<Utc>>,
 }
 
-struct Held {
-    card: IdCard,
+struct Held<T> {
+    token: T,
     received: DateTime<Utc>,
 }
 
-/// A card for one call.
+/// A card or token for one call.
 #[derive(Debug)]
-pub struct Lease {
-    /// The card.
-    pub card: IdCard,
-    /// That the card's end is near, and the duty to renew it, which falls to one call at a time.
-    pub renewal: Option<RenewalDuty>,
+pub struct Lease<T = IdCard> {
+    /// The card or token.
+    pub token: T,
+    /// That its end is near, and the duty to renew it, which falls to one call at a time.
+    pub renewal: Option<RenewalDuty<T>>,
 }
 
-/// The duty to fetch a card. Dropped without [`fulfil`](Self::fulfil), it passes to the next call.
-pub struct RenewalDuty {
-    slot: Arc<Slot>,
+/// The duty to fetch a card or token. Dropped without [`fulfil`](Self::fulfil), it passes to the next call.
+pub struct RenewalDuty<T = IdCard> {
+    slot: Arc<Slot<T>>,
     number: u64,
     settled: bool,
 }
 
-impl Slot {
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        let state = State {
+            held: None,
+            fetching: false,
+            begun: 0,
+            failed: None,
+            pause_until: None,
+        };
+        Self {
+            state: Mutex::new(state),
+            changed: Condvar::new(),
+        }
+    }
+}
+
+impl<T: Token> Slot<T> {
     pub(super) fn lease(
         self: &Arc<Self>,
         renewal: Renewal,
         now: DateTime<Utc>,
         wait: Duration,
-        fetch: impl FnOnce() -> Result<IdCard>,
-    ) -> Result<Lease> {
+        fetch: impl FnOnce() -> Result<T>,
+    ) -> Result<Lease<T>> {
         let until = Instant::now() + wait;
         let mut waited_for = None;
         let mut state = self.lock();
         let duty = loop {
             if let Some(held) = &state.held {
-                let life = renewal.life(&held.card, held.received);
+                let life = renewal.life(&held.token, held.received);
                 if now < life.end {
-                    let card = held.card.clone();
+                    let token = held.token.clone();
                     let is_due = now >= life.renew_at && state.pause_until.is_none_or(|pause| now >= pause);
                     let renewal = (is_due && !state.fetching).then(|| self.begin(&mut state));
-                    return Ok(Lease { card, renewal });
+                    return Ok(Lease { token, renewal });
                 }
             }
             if let (Some(number), Some((failed, failure))) = (waited_for, &state.failed)
@@ -94,11 +108,11 @@ impl Slot {
                 .0;
         };
         drop(state);
-        let card = duty.fulfil(now, fetch)?;
-        Ok(Lease { card, renewal: None })
+        let token = duty.fulfil(now, fetch)?;
+        Ok(Lease { token, renewal: None })
     }
 
-    fn begin(self: &Arc<Self>, state: &mut State) -> RenewalDuty {
+    fn begin(self: &Arc<Self>, state: &mut State<T>) -> RenewalDuty<T> {
         state.fetching = true;
         state.begun += 1;
         RenewalDuty {
@@ -108,10 +122,10 @@ impl Slot {
         }
     }
 
-    /// Forgets the card if it is this one.
-    pub(super) fn refuse(&self, card: &IdCard) {
+    /// Forgets the card or token if it is this one.
+    pub(super) fn refuse(&self, token: &T) {
         let mut state = self.lock();
-        if state.held.as_ref().is_some_and(|held| held.card.is_same(card)) {
+        if state.held.as_ref().is_some_and(|held| held.token.is(token)) {
             state.held = None;
         }
     }
@@ -120,29 +134,31 @@ impl Slot {
         self.lock().held = None;
     }
 
-    /// When the card ends; `None` without one.
+    /// When the card or token ends; `None` without one.
     pub(super) fn ends(&self) -> Option<DateTime<Utc>> {
-        self.lock().held.as_ref().map(|held| held.card.not_on_or_after())
+        self.lock().held.as_ref().map(|held| held.token.ends())
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+impl<T> Slot<T> {
+    fn lock(&self) -> MutexGuard<'_, State<T>> {
         // No code of others runs under the lock.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl RenewalDuty {
-    /// Fetches the card and puts it in place of the old one. `now` is the time at which the fetch begins.
+impl<T: Token> RenewalDuty<T> {
+    /// Fetches the card or token and puts it in place of the old one. `now` is the time at which the fetch begins.
     ///
     /// # Errors
     /// The one of `fetch`; the old card stays in use as long as it can.
-    pub fn fulfil(mut self, now: DateTime<Utc>, fetch: impl FnOnce() -> Result<IdCard>) -> Result<IdCard> {
+    pub fn fulfil(mut self, now: DateTime<Utc>, fetch: impl FnOnce() -> Result<T>) -> Result<T> {
         let fetched = fetch();
         let mut state = self.slot.lock();
         match &fetched {
-            Ok(card) => {
+            Ok(token) => {
                 state.held = Some(Held {
-                    card: card.clone(),
+                    token: token.clone(),
                     received: now,
                 });
                 state.failed = None;
@@ -161,7 +177,7 @@ impl RenewalDuty {
     }
 }
 
-impl Drop for RenewalDuty {
+impl<T> Drop for RenewalDuty<T> {
     fn drop(&mut self) {
         if !self.settled {
             self.slot.lock().fetching = false;
@@ -170,7 +186,7 @@ impl Drop for RenewalDuty {
     }
 }
 
-impl fmt::Debug for RenewalDuty {
+impl<T> fmt::Debug for RenewalDuty<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RenewalDuty").finish_non_exhaustive()
     }
@@ -205,7 +221,7 @@ impl Failure {
 }
 
 fn waited_in_vain() -> Error {
-    let message = "the identity card that another thread is fetching did not come in time";
+    let message = "the identity card or token that another thread is fetching did not come in time";
     Error::new(ErrorKind::Timeout, "id_card.wait", message)
         .with_remedy("Try again, or check that the token service answers.")
 }

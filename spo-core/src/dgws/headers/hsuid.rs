@@ -99,7 +99,8 @@ fn attribute(out: &mut XmlWriter, name: &str, value: &str) {
     out.raw("</hsuid:AttributeValue></hsuid:Attribute>");
 }
 
-fn other_citizen() -> InvalidValue {
+/// A citizen asks for somebody else's data.
+pub(crate) fn other_citizen() -> InvalidValue {
     InvalidValue::new(
         "caller.other_citizen",
         "caller",

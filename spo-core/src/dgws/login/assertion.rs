@@ -26,7 +26,8 @@ pub(in crate::dgws) const ON_BEHALF_OF: &[&str] = &["dk:healthcare:saml:attribut
 pub(in crate::dgws) fn holder_of_key(assertion: Element<'_>) -> Option<Vec<u8>> {
     let subject = assertion.child(Namespace::SAML, "Subject")?;
     let mut confirmations = subject.children_named(Namespace::SAML, "SubjectConfirmation");
-    let confirmation = confirmations.find(|confirmation| confirmation.attr("Method") == Some(HOLDER_OF_KEY))?;
+    let confirmation =
+        confirmations.find(|confirmation| confirmation.attr("Method") == Some(HOLDER_OF_KEY))?;
     let certificate = confirmation
         .child(Namespace::SAML, "SubjectConfirmationData")?
         .descend(Namespace::DS, &["KeyInfo", "X509Data", "X509Certificate"])?;

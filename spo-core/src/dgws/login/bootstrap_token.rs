@@ -156,7 +156,9 @@ impl BootstrapToken {
     /// The `NameID` of whoever logged in.
     pub(in crate::dgws) fn subject(&self) -> Option<&str> {
         let subject = self.inner.facts.subject.as_ref();
-        subject.map(|subject| subject.as_str()).filter(|subject| !subject.is_empty())
+        subject
+            .map(|subject| subject.as_str())
+            .filter(|subject| !subject.is_empty())
     }
 
     /// The CPR number of whoever logged in, where the token tells it.

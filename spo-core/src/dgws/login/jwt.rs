@@ -18,11 +18,21 @@ pub(super) fn facts(jwt: &str) -> Option<Facts> {
     json(header).filter(Value::is_object)?;
     let payload = json(payload).filter(Value::is_object)?;
     // Fractions of a second are allowed (section 2, NumericDate).
-    #[expect(clippy::cast_possible_truncation, reason = "cast rounds towards zero and saturates")]
-    let exp = payload.get("exp").and_then(Value::as_f64).map(|seconds| seconds as i64);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "cast rounds towards zero and saturates"
+    )]
+    let exp = payload
+        .get("exp")
+        .and_then(Value::as_f64)
+        .map(|seconds| seconds as i64);
     let audiences = match payload.get("aud") {
         Some(Value::String(one)) => vec![one.clone()],
-        Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        Some(Value::Array(several)) => several
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
         _ => Vec::new(),
     };
     // RFC 8705, section 3.1: the certificate of the key that the token is bound to.

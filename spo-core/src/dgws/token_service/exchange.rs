@@ -101,7 +101,9 @@ impl ExchangeRequest<'_> {
     fn write_claims(&self, out: &mut XmlWriter) {
         let mut claim = |name: &'static str, value: Option<&str>| {
             if let Some(value) = value {
-                out.raw(r#"<auth:ClaimType Uri=""#).raw(name).raw(r#""><auth:Value>"#);
+                out.raw(r#"<auth:ClaimType Uri=""#)
+                    .raw(name)
+                    .raw(r#""><auth:Value>"#);
                 out.text(value).raw("</auth:Value></auth:ClaimType>");
             }
         };

@@ -56,7 +56,10 @@ pub fn exchanged_token(
         if token.cpr().is_some_and(|told| told != *cpr) {
             return Err(IdentityTokenError::Other("of another citizen").into());
         }
-        if token.on_behalf_of().is_some_and(|told| Some(told) != *on_behalf_of) {
+        if token
+            .on_behalf_of()
+            .is_some_and(|told| Some(told) != *on_behalf_of)
+        {
             return Err(IdentityTokenError::Other("on behalf of another").into());
         }
     }

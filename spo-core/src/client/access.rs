@@ -1,0 +1,105 @@
+//! What a client's identity amounts to.
+
+use super::ClientConfig;
+use super::citizen::Citizen;
+use super::login::Exchanged;
+use super::signed::{CardSource, Signed};
+use super::token_service::TokenService;
+use crate::dgws::credentials::Certificate;
+use crate::dgws::{Caller, CardKey, CardTrust, Claims, Evidence, Identity, Renewal};
+use crate::{Error, ErrorKind, Result};
+
+/// An [`Identity`] together with the token service of the configuration.
+pub(super) enum Access {
+    /// Messages carry an identity card.
+    Card(Signed),
+    /// Messages carry a citizen's token and are signed.
+    Citizen(Citizen),
+}
+
+/// What both kinds need to get and keep their cards and tokens.
+pub(super) struct Holding {
+    pub(super) identity: Identity,
+    pub(super) trust: CardTrust,
+    key: CardKey,
+    pub(super) renewal: Renewal,
+}
+
+impl Access {
+    pub(super) fn new(identity: Identity, config: &ClientConfig) -> Result<Self> {
+        let Some(service) = &config.token_service else {
+            let message = "the client has an identity, and no token service to get its card from";
+            return Err(
+                Error::new(ErrorKind::Configuration, "configuration.token_service", message)
+                    .at("token_service"),
+            );
+        };
+        match identity.evidence().clone() {
+            Evidence::Card(card) => {
+                card.check()?;
+                let holding = Holding::new(identity, service, config, |trust, certificate| {
+                    CardKey::new(service.url.as_str(), card.clone(), trust, certificate)
+                })?;
+                Ok(Self::Card(Signed::new(holding, CardSource::Request(card))))
+            }
+            Evidence::Login(login) => {
+                let is_citizen = matches!(login.claims, Claims::Citizen { .. });
+                let exchanged = Exchanged::new(login, &service.exchanges)?;
+                let holding = Holding::new(identity, service, config, |trust, certificate| {
+                    CardKey::exchanged(exchanged.url(), &exchanged.request(), trust, certificate)
+                })?;
+                match is_citizen {
+                    true => Citizen::new(holding, exchanged).map(Self::Citizen),
+                    false => Ok(Self::Card(Signed::new(holding, CardSource::Login(exchanged)))),
+                }
+            }
+        }
+    }
+
+    /// On whose behalf a call reads that names nobody.
+    pub(super) fn caller(&self) -> Option<&Caller> {
+        match self {
+            Self::Card(signed) => signed.caller(),
+            Self::Citizen(citizen) => citizen.caller(),
+        }
+    }
+
+    /// Whether changes may be sent.
+    ///
+    /// # Errors
+    /// `citizen.reads_only`
+    pub(super) fn may_change(&self) -> Result<()> {
+        match self {
+            Self::Card(_) => Ok(()),
+            Self::Citizen(_) => Err(Citizen::reads_only()),
+        }
+    }
+}
+
+impl Holding {
+    fn new(
+        identity: Identity,
+        service: &TokenService,
+        config: &ClientConfig,
+        key: impl FnOnce(&CardTrust, &Certificate) -> CardKey,
+    ) -> Result<Self> {
+        let trust = service.trust()?;
+        let key = key(&trust, identity.credential().current().certificate());
+        let renewal = Renewal {
+            age_limit: config.headers.time_out,
+            ahead: identity.renew_ahead(),
+        };
+        Ok(Self {
+            identity,
+            trust,
+            key,
+            renewal,
+        })
+    }
+
+    /// The key of the card or token that is asked with the certificate in use.
+    pub(super) fn key(&self) -> CardKey {
+        self.key
+            .with_certificate(self.identity.credential().current().certificate())
+    }
+}
