@@ -13,6 +13,8 @@
 #[cfg(test)]
 use spo_scan as _;
 
+mod access;
+mod authority;
 mod calls;
 mod identity;
 mod message;
@@ -25,6 +27,7 @@ mod server;
 mod store;
 mod transaction;
 
+pub use authority::{Authority, Employee, TestCredential};
 pub use calls::{CallRecord, Decision};
 pub use identity::{HOME_COMMUNITY_ID, REPOSITORY_ID};
 pub use rules::Validation;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -36,6 +37,7 @@ pub struct Sandbox {
 }
 
 struct Inner {
+    number: u64,
     store: Store,
     settings: Mutex<Settings>,
     scripts: Mutex<Queue>,
@@ -66,7 +68,9 @@ impl Sandbox {
     }
 
     fn with_store(store: Store) -> Self {
+        static MADE: AtomicU64 = AtomicU64::new(0);
         let inner = Inner {
+            number: MADE.fetch_add(1, Ordering::Relaxed) + 1,
             store,
             settings: Mutex::default(),
             scripts: Mutex::default(),
@@ -75,6 +79,11 @@ impl Sandbox {
         Self {
             inner: Arc::new(inner),
         }
+    }
+
+    /// Tells one sandbox of the process from another.
+    pub(crate) fn number(&self) -> u64 {
+        self.inner.number
     }
 
     /// Takes the time and new ids from `context`, for answers that are the same every time. Clones follow.

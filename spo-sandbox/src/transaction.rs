@@ -1,6 +1,7 @@
-//! The four transactions: their names, actions, bodies and addresses.
+//! What the sandbox serves: the four transactions and the token service, with names, actions, bodies and addresses.
 
 use serde::{Deserialize, Serialize};
+use spo_core::dgws::token_service;
 use spo_core::xds::{query, retrieve, submit, update};
 use spo_core::xml::Namespace;
 
@@ -19,19 +20,29 @@ pub enum Transaction {
     /// Update Document Set: withdraw.
     #[serde(rename = "ITI-57", alias = "iti57")]
     Iti57,
+    /// The token service: issue an identity card (id-kort) for one that the caller signed.
+    #[serde(rename = "STS", alias = "sts")]
+    IssueIdCard,
 }
 
 impl Transaction {
     /// Every transaction.
-    pub const ALL: [Self; 4] = [Self::Iti18, Self::Iti41, Self::Iti43, Self::Iti57];
+    pub const ALL: [Self; 5] = [
+        Self::Iti18,
+        Self::Iti41,
+        Self::Iti43,
+        Self::Iti57,
+        Self::IssueIdCard,
+    ];
 
-    /// Its number, `ITI-41`.
+    /// Its number, `ITI-41`, or the service's usual name, `STS`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Iti18 => "ITI-18",
             Self::Iti41 => "ITI-41",
             Self::Iti43 => "ITI-43",
             Self::Iti57 => "ITI-57",
+            Self::IssueIdCard => "STS",
         }
     }
 
@@ -42,6 +53,7 @@ impl Transaction {
             Self::Iti41 => submit::ACTION,
             Self::Iti43 => retrieve::ACTION,
             Self::Iti57 => update::ACTION,
+            Self::IssueIdCard => token_service::ACTION,
         }
     }
 
@@ -52,13 +64,16 @@ impl Transaction {
             Self::Iti41 => "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-bResponse",
             Self::Iti43 => "urn:ihe:iti:2007:RetrieveDocumentSetResponse",
             Self::Iti57 => "urn:ihe:iti:2010:UpdateDocumentSetResponse",
+            Self::IssueIdCard => token_service::ACTION,
         }
     }
 
+    /// The transaction of registry or repository that `action` names. The token services are told apart by their
+    /// addresses: all have the same action, and some callers leave it out.
     pub(crate) fn from_action(action: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
-            .find(|transaction| transaction.action() == action)
+            .find(|transaction| *transaction != Self::IssueIdCard && transaction.action() == action)
     }
 
     /// The element that a request's body must hold.
@@ -68,6 +83,7 @@ impl Transaction {
             Self::Iti41 => (Namespace::XDSB, "ProvideAndRegisterDocumentSetRequest"),
             Self::Iti43 => (Namespace::XDSB, "RetrieveDocumentSetRequest"),
             Self::Iti57 => (Namespace::LCM, "SubmitObjectsRequest"),
+            Self::IssueIdCard => (Namespace::WST, "RequestSecurityToken"),
         }
     }
 
@@ -78,6 +94,7 @@ impl Transaction {
             Self::Iti41 => "/dros/iti41",
             Self::Iti43 => "/ddsrepository",
             Self::Iti57 => "/dros/iti57",
+            Self::IssueIdCard => "/sts/services/NewSecurityTokenService",
         }
     }
 }

@@ -46,7 +46,7 @@ impl JsonSchema for Transaction {
         let spellings = [names, short].concat();
         json_schema!({
             "description": "A transaction that the sandbox serves: ITI-18 searches, ITI-41 shares or replaces, ITI-43 \
-                gets documents, ITI-57 withdraws.",
+                gets documents, ITI-57 withdraws, STS issues identity cards.",
             "enum": spellings,
         })
     }

@@ -134,6 +134,11 @@ impl Server {
         format!("http://{}", self.reachable())
     }
 
+    /// The sandbox that it serves.
+    pub(crate) fn sandbox(&self) -> &Sandbox {
+        &self.shared.sandbox
+    }
+
     /// Takes no new requests, lets those under way finish for a few seconds, and returns. The sandbox lives on.
     pub fn stop(&self) {
         self.shared.stopping.store(true, Ordering::SeqCst);

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+mod authority;
 mod captures;
 mod concurrency;
 mod envelope;

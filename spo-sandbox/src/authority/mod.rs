@@ -1,0 +1,117 @@
+//! A certificate authority for trials: what MitID Erhverv is to the national platform, this is to the sandbox.
+//!
+//! In: organisations and employees. Out: certificates with the names of OCES3, and their keys. Everything is made when it
+//! is first asked for and forgotten when the process ends; every sandbox of the process knows the same authority.
+
+mod credential;
+mod issue;
+mod key;
+mod people;
+
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use spo_core::Error;
+use spo_core::dgws::CareProvider;
+use spo_core::dgws::credentials::Certificate;
+
+pub use credential::TestCredential;
+use issue::{Issuer, Validity};
+use key::TestKey;
+pub use people::Employee;
+use people::Holder;
+
+/// The common name of the token service's certificate.
+pub(crate) const TOKEN_SERVICE: &str = "SPO-SANDBOX-STS";
+
+/// The sandbox's own certificate authority, with those it knows.
+///
+/// Its names say that it is the sandbox's, and nothing outside this process trusts it. It has one issuing certificate, for
+/// organisations, employees and the token service alike, as the national one has.
+#[derive(Debug)]
+pub struct Authority {
+    issuer: Issuer,
+    stranger: Issuer,
+    token_service: TestCredential,
+    organisation_key: TestKey,
+    employee_key: TestKey,
+    /// Everybody who was given a certificate, to be given the same one again.
+    known: Mutex<Vec<TestCredential>>,
+}
+
+impl Authority {
+    /// The authority of this process, which is made now if nobody has asked before.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Internal`](spo_core::ErrorKind::Internal), when this machine gives no random numbers.
+    pub fn of_this_process() -> Result<&'static Self, Error> {
+        static AUTHORITY: OnceLock<Authority> = OnceLock::new();
+        static MAKING: Mutex<()> = Mutex::new(());
+        let _one_at_a_time = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
+        match AUTHORITY.get() {
+            Some(authority) => Ok(authority),
+            None => Self::make().map(|made| AUTHORITY.get_or_init(|| made)),
+        }
+    }
+
+    fn make() -> Result<Self, Error> {
+        let issuer = Issuer::new("spo sandbox udstedende-CA 1 (TEST)", "spo sandbox")?;
+        let stranger = Issuer::new(
+            "spo sandbox FREMMED udstedende-CA (TEST)",
+            "spo sandbox, a stranger",
+        )?;
+        // Eight nines are nobody's number: they fail the check digit.
+        let sandbox = CareProvider::new("99999999".parse()?, "spo sandbox");
+        let holder = Holder::TokenService(sandbox);
+        let token_service = TestCredential::issue(holder, TestKey::default(), &issuer, Validity::Current)?;
+        Ok(Self {
+            issuer,
+            stranger,
+            token_service,
+            organisation_key: TestKey::default(),
+            employee_key: TestKey::default(),
+            known: Mutex::default(),
+        })
+    }
+
+    /// The certificate that vouches for all others.
+    pub fn issuer(&self) -> &Certificate {
+        self.issuer.certificate()
+    }
+
+    /// The certificate that vouches for all others, in PEM.
+    pub fn issuer_pem(&self) -> &str {
+        self.issuer.pem()
+    }
+
+    /// The token service's certificate and key.
+    pub fn token_service(&self) -> &TestCredential {
+        &self.token_service
+    }
+
+    /// The certificate of an organisation or one of its systems (VOCES, FOCES), the same one every time.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Internal`](spo_core::ErrorKind::Internal), when no key can be made.
+    pub fn organisation(&self, organisation: CareProvider) -> Result<TestCredential, Error> {
+        self.certify(Holder::Organisation(organisation), &self.organisation_key)
+    }
+
+    /// The certificate of an employee (MOCES), the same one every time. From now on the sandbox's register of persons and
+    /// authorisations has what `employee` says.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Internal`](spo_core::ErrorKind::Internal), when no key can be made.
+    pub fn employee(&self, employee: Employee) -> Result<TestCredential, Error> {
+        self.certify(Holder::Employee(employee), &self.employee_key)
+    }
+
+    fn certify(&self, holder: Holder, key: &TestKey) -> Result<TestCredential, Error> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(credential) = known.iter().find(|credential| *credential.holder() == holder) {
+            return Ok(credential.clone());
+        }
+        let made = TestCredential::issue(holder, key.clone(), &self.issuer, Validity::Current)?;
+        known.push(made.clone());
+        Ok(made)
+    }
+}
