@@ -1,10 +1,12 @@
 //! Leaving Python: without the interpreter's lock, with Ctrl-C heard, and no panic let through.
 
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
+use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use spo_core::{Error, ErrorKind};
@@ -19,7 +21,7 @@ pub(crate) fn detached<T: Send>(
     py: Python<'_>,
     work: impl FnOnce() -> spo_core::Result<T> + Send,
 ) -> Result<T> {
-    Ok(py.detach(|| guarded(work))?)
+    py.detach(|| stoppable(work))
 }
 
 /// Runs `work` without the interpreter's lock, and ends the wait for it when Ctrl-C is pressed.
@@ -38,7 +40,7 @@ pub(crate) fn interruptible<T: Send + 'static>(
     worker
         .spawn(move || {
             // Nobody listens any more after Ctrl-C.
-            let _ = done.send(guarded(work));
+            let _ = done.send(stoppable(work));
         })
         .map_err(|error| {
             Error::new(
@@ -51,10 +53,37 @@ pub(crate) fn interruptible<T: Send + 'static>(
     loop {
         let outcome = &mut outcome;
         match py.detach(move || outcome.recv_timeout(LOOK_UP)) {
-            Ok(outcome) => return Ok(outcome?),
+            Ok(outcome) => return outcome,
             Err(RecvTimeoutError::Timeout) => py.check_signals()?,
             Err(RecvTimeoutError::Disconnected) => return Err(panicked("the thread ended").into()),
         }
+    }
+}
+
+thread_local! {
+    /// A KeyboardInterrupt or SystemExit that the host's code raised during the call under way on this thread.
+    static STOPPED: RefCell<Option<PyErr>> = const { RefCell::new(None) };
+}
+
+/// Remembers what the host's code raised, when it is no mere error but the wish to stop.
+pub(crate) fn note_stop(py: Python<'_>, raised: &PyErr) {
+    if !raised.is_instance_of::<PyException>(py) {
+        STOPPED.set(Some(raised.clone_ref(py)));
+    }
+}
+
+/// Whether the host's code wished to stop: no look-up, no signature and no further attempt may start.
+pub(crate) fn is_stopped() -> bool {
+    STOPPED.with_borrow(Option::is_some)
+}
+
+/// Does the work, and raises what stopped it when that was no mere error.
+fn stoppable<T>(work: impl FnOnce() -> spo_core::Result<T>) -> Result<T> {
+    STOPPED.take();
+    let result = guarded(work);
+    match STOPPED.take() {
+        Some(stop) => Err(stop.into()),
+        None => Ok(result?),
     }
 }
 

@@ -1,19 +1,22 @@
 //! The client: records in and out as JSON, documents as bytes.
 
+use chrono::TimeDelta;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDateTime};
 use serde::Deserialize;
+use spo_core::dgws::{Caller, ClockSkew};
 use spo_core::xds::{Availability, DocumentEntry, EntryUuid, ObjectType, PatientId};
 use spo_core::{
-    Appointment, AppointmentList, AppointmentVersion, ClientConfig, Cpr, DanishTime, Found, InstanceId,
-    Receipt, Search, SharedAppointment,
+    Appointment, AppointmentList, AppointmentVersion, Appointments, ClientConfig, Cpr, DanishTime, Found,
+    InstanceId, Receipt, Search, SharedAppointment,
 };
 
 use crate::call::{Process, detached, interruptible};
 use crate::document::{from_json, to_json};
 use crate::error::Result;
 use crate::identifiers;
+use crate::identity::Identity;
 use crate::sandbox::Sandbox;
 use crate::time;
 use crate::transport::HostTransport;
@@ -22,6 +25,8 @@ use crate::transport::HostTransport;
 #[pyclass(frozen, module = "spo._spo")]
 pub(crate) struct Client {
     client: spo_core::Client,
+    /// On whose behalf it reads, when not for whom its identity usually calls.
+    caller: Option<Caller>,
     process: Process,
     way: Way,
 }
@@ -40,51 +45,63 @@ enum Way {
 #[pymethods]
 impl Client {
     #[new]
-    fn new(py: Python<'_>, config: &str, transport: Option<&Bound<'_, PyAny>>) -> Result<Self> {
-        let config = ClientConfig::from_json(config)?;
-        let (way, client) = match transport {
-            None => (Way::Http, detached(py, || spo_core::Client::new(config))?),
+    fn new(
+        py: Python<'_>,
+        config: &str,
+        transport: Option<&Bound<'_, PyAny>>,
+        identity: Option<&Identity>,
+    ) -> Result<Self> {
+        let mut builder = spo_core::Client::builder(ClientConfig::from_json(config)?);
+        if let Some(identity) = identity {
+            builder = builder.identity(identity.share());
+        }
+        let (way, builder) = match transport {
+            None => (Way::Http, builder),
             Some(transport) => match transport.cast::<Sandbox>() {
-                Ok(sandbox) => {
-                    let builder = spo_core::Client::builder(config).transport(sandbox.get().share());
-                    (Way::Sandbox, builder.build()?)
-                }
+                Ok(sandbox) => (Way::Sandbox, builder.transport(sandbox.get().share())),
                 Err(_) => {
                     let transport = HostTransport::new(transport.clone().unbind());
-                    (
-                        Way::Host,
-                        spo_core::Client::builder(config).transport(transport).build()?,
-                    )
+                    (Way::Host, builder.transport(transport))
                 }
             },
         };
         Ok(Self {
-            client,
+            client: detached(py, || builder.build())?,
+            caller: None,
             process: Process::current(),
             way,
         })
     }
 
+    /// The same connections, on behalf of another caller.
+    fn as_caller(&self, caller: &str) -> Result<Self> {
+        Ok(Self {
+            client: self.client.clone(),
+            caller: Some(Caller::from_json(caller)?),
+            process: self.process,
+            way: self.way,
+        })
+    }
+
+    /// By how much the services' clock is ahead of this machine's.
+    fn clock_skew(&self) -> Option<TimeDelta> {
+        self.client.clock_skew().map(ClockSkew::service_ahead)
+    }
+
     fn share(&self, py: Python<'_>, key: String, version: u32, appointment: String) -> Result<String> {
-        self.change(py, key, version, move |client, version| {
-            client
-                .appointments()
-                .share(version, &Appointment::from_json(&appointment)?)
+        self.change(py, key, version, move |appointments, version| {
+            appointments.share(version, &Appointment::from_json(&appointment)?)
         })
     }
 
     fn replace(&self, py: Python<'_>, key: String, version: u32, appointment: String) -> Result<String> {
-        self.change(py, key, version, move |client, seen| {
-            client
-                .appointments()
-                .replace(seen, &Appointment::from_json(&appointment)?)
+        self.change(py, key, version, move |appointments, seen| {
+            appointments.replace(seen, &Appointment::from_json(&appointment)?)
         })
     }
 
     fn cancel(&self, py: Python<'_>, key: String, version: u32) -> Result<String> {
-        self.change(py, key, version, |client, seen| {
-            client.appointments().cancel(seen)
-        })
+        self.change(py, key, version, |appointments, seen| appointments.cancel(seen))
     }
 
     /// The entries and gaps of a search.
@@ -97,13 +114,13 @@ impl Client {
         include_deprecated: bool,
     ) -> Result<String> {
         let search = search(cpr, start_from, start_before, include_deprecated)?;
-        self.call(py, move |client| to_json(&client.appointments().find(&search)?))
+        self.call(py, move |appointments| to_json(&appointments.find(&search)?))
     }
 
     /// The document of an entry: its JSON form and its bytes.
     fn get<'py>(&self, py: Python<'py>, entry: &str) -> Result<(String, Bound<'py, PyBytes>)> {
         let entry = DocumentEntry::from(from_json::<Place>(entry)?);
-        let shared = self.call(py, move |client| client.appointments().get(&entry))?;
+        let shared = self.call(py, move |appointments| appointments.get(&entry))?;
         let json = detached(py, || Ok(shared.read.to_json()))?;
         Ok((json, PyBytes::new(py, shared.raw())))
     }
@@ -115,7 +132,7 @@ impl Client {
             entries: places.into_iter().map(DocumentEntry::from).collect(),
             gaps: from_json(gaps)?,
         };
-        let list = self.call(py, move |client| client.appointments().get_all(&found))?;
+        let list = self.call(py, move |appointments| appointments.get_all(&found))?;
         listed(py, &list)
     }
 
@@ -129,7 +146,7 @@ impl Client {
         include_deprecated: bool,
     ) -> Result<Listed<'py>> {
         let search = search(cpr, start_from, start_before, include_deprecated)?;
-        let list = self.call(py, move |client| client.appointments().list(&search))?;
+        let list = self.call(py, move |appointments| appointments.list(&search))?;
         listed(py, &list)
     }
 }
@@ -149,25 +166,31 @@ impl Client {
         py: Python<'_>,
         key: String,
         version: u32,
-        change: impl FnOnce(&spo_core::Client, &AppointmentVersion) -> spo_core::Result<Receipt> + Send + 'static,
+        change: impl FnOnce(&Appointments<'_>, &AppointmentVersion) -> spo_core::Result<Receipt> + Send + 'static,
     ) -> Result<String> {
-        self.call(py, move |client| {
-            to_json(&change(client, &AppointmentVersion::new(key, version)?)?)
+        self.call(py, move |appointments| {
+            to_json(&change(appointments, &AppointmentVersion::new(key, version)?)?)
         })
     }
 
     fn call<T: Send + 'static>(
         &self,
         py: Python<'_>,
-        work: impl FnOnce(&spo_core::Client) -> spo_core::Result<T> + Send + 'static,
+        work: impl FnOnce(&Appointments<'_>) -> spo_core::Result<T> + Send + 'static,
     ) -> Result<T> {
         self.process.check("client")?;
-        let client = self.client.clone();
+        let (client, caller) = (self.client.clone(), self.caller.clone());
+        let work = move || {
+            let appointments = client.appointments();
+            work(&match caller {
+                Some(caller) => appointments.as_caller(caller),
+                None => appointments,
+            })
+        };
         match self.way {
-            Way::Sandbox => detached(py, || work(&client)),
-            Way::Http => interruptible(py, move || work(&client)),
+            Way::Http => interruptible(py, work),
             // The host's own code hears Ctrl-C by itself, on the thread it was called from.
-            Way::Host => HostTransport::stoppable(|| detached(py, || work(&client))),
+            Way::Sandbox | Way::Host => detached(py, work),
         }
     }
 }

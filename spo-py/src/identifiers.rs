@@ -1,4 +1,4 @@
-//! Numbers and codes that check themselves: CPR, SOR and ydernummer.
+//! Numbers and codes that check themselves: CPR, CVR, SOR, SHAK, ydernummer, authorisations.
 
 use chrono::NaiveDate;
 use pyo3::prelude::*;
@@ -38,7 +38,7 @@ impl Cpr {
     /// The gender in the number: even is female, odd is male.
     #[getter]
     fn gender<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        member(py, "Gender", &self.0.gender())
+        member(py, "spo.values", "Gender", &self.0.gender())
     }
 
     /// What deserves a second look, if anything.
@@ -46,7 +46,7 @@ impl Cpr {
     fn warning<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         let warning = self.0.warning();
         warning
-            .map(|warning| member(py, "CprWarning", &warning))
+            .map(|warning| member(py, "spo.values", "CprWarning", &warning))
             .transpose()
     }
 
@@ -69,25 +69,30 @@ impl Cpr {
     }
 }
 
-/// The member of an enumeration in `spo.values` that stands for `value`.
-fn member<'py>(py: Python<'py>, class: &str, value: &impl serde::Serialize) -> PyResult<Bound<'py, PyAny>> {
+/// The member of an enumeration in Python that stands for `value`.
+pub(crate) fn member<'py>(
+    py: Python<'py>,
+    module: &str,
+    class: &str,
+    value: &impl serde::Serialize,
+) -> PyResult<Bound<'py, PyAny>> {
     let name = serde_json::to_value(value).unwrap_or_default();
-    py.import("spo.values")?.getattr(class)?.call1((name.as_str(),))
+    py.import(module)?.getattr(class)?.call1((name.as_str(),))
 }
 
 macro_rules! code {
-    ($(#[$doc:meta])* $name:ident, $(#[$getter_doc:meta])* $getter:ident) => {
+    ($(#[$doc:meta])* $name:ident: $core:path, $(#[$getter_doc:meta])* $getter:ident) => {
         $(#[$doc])*
         #[pyclass(frozen, eq, ord, hash, module = "spo")]
         #[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub(crate) struct $name(spo_core::$name);
+        pub(crate) struct $name($core);
 
         #[pymethods]
         impl $name {
             #[new]
             #[pyo3(signature = ($getter, /))]
             fn new($getter: &str) -> Result<Self> {
-                Ok(Self(spo_core::$name::parse($getter)?))
+                Ok(Self(<$core>::parse($getter)?))
             }
 
             $(#[$getter_doc])*
@@ -115,7 +120,7 @@ code!(
     /// A code from the Danish register of health organisations (SOR): `SorCode("325431000016004")`.
     ///
     /// Raises InvalidArgumentError unless it is 6 to 18 digits without a leading zero.
-    SorCode,
+    SorCode: spo_core::SorCode,
     /// The digits.
     code
 );
@@ -123,7 +128,37 @@ code!(
     /// The provider number (ydernummer) of a practice: `YderNumber("12345")` is 012345.
     ///
     /// Raises InvalidArgumentError unless it is up to six digits.
-    YderNumber,
+    YderNumber: spo_core::YderNumber,
     /// The six digits.
     number
 );
+code!(
+    /// The number of a company or authority in the Central Business Register (CVR-nummer): `Cvr("33257872")`.
+    ///
+    /// Raises InvalidArgumentError unless it is eight digits, the first not zero.
+    Cvr: spo_core::Cvr,
+    /// The eight digits.
+    number
+);
+code!(
+    /// The code of a hospital or department in the hospital classification (SHAK): `ShakCode("1301011")`.
+    ///
+    /// Raises InvalidArgumentError unless it is four to seven letters and digits.
+    ShakCode: spo_core::dgws::ShakCode,
+    /// The code, letters as capitals.
+    code
+);
+code!(
+    /// A code in the national register of authorised health professionals (autorisations-ID): `J0184`.
+    ///
+    /// Raises InvalidArgumentError unless it is five letters and digits.
+    AuthorisationCode: spo_core::dgws::AuthorisationCode,
+    /// The code, letters as capitals.
+    code
+);
+
+impl From<spo_core::Cvr> for Cvr {
+    fn from(number: spo_core::Cvr) -> Self {
+        Self(number)
+    }
+}

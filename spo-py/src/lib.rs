@@ -6,9 +6,11 @@
 
 mod call;
 mod client;
+mod credential;
 mod document;
 mod error;
 mod identifiers;
+mod identity;
 mod sandbox;
 mod time;
 mod transport;
@@ -21,11 +23,15 @@ mod _spo {
     #[pymodule_export]
     use crate::client::{Client, check_version, config_json, sandbox_config, table};
     #[pymodule_export]
+    use crate::credential::Credential;
+    #[pymodule_export]
     use crate::document::{appointment_json, document_xml, read_appointment, validate};
     #[pymodule_export]
     use crate::error::{error_kinds, raise_error};
     #[pymodule_export]
-    use crate::identifiers::{Cpr, SorCode, YderNumber};
+    use crate::identifiers::{AuthorisationCode, Cpr, Cvr, ShakCode, SorCode, YderNumber};
+    #[pymodule_export]
+    use crate::identity::{Identity, caller_json, check_on_behalf_of, id_card_json};
     #[pymodule_export]
     use crate::sandbox::{Sandbox, Server};
     #[pymodule_export]

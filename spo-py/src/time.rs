@@ -4,7 +4,7 @@
 //! fixed offset: two datetimes of one `ZoneInfo` compare by their clock faces, and would be equal an hour apart on the
 //! night when clocks go back.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDateAccess, PyDateTime, PyTimeAccess};
@@ -61,6 +61,13 @@ pub(crate) fn danish_time(
         },
     };
     Ok(time.to_datetime())
+}
+
+/// The moment of an aware value, whatever its offset. `field` names it in errors.
+pub(crate) fn instant(value: &Bound<'_, PyDateTime>, field: &str) -> Result<DateTime<Utc>> {
+    let clock = wall_clock(value)?;
+    let offset = utc_offset(value)?.ok_or_else(|| naive(clock).at(field))?;
+    Ok((clock - offset).and_utc())
 }
 
 /// What the clock shows.

@@ -1,43 +1,27 @@
 //! A transport that the host wrote in Python.
 
-use std::cell::RefCell;
-
-use pyo3::exceptions::{PyConnectionRefusedError, PyException, PyTimeoutError};
+use pyo3::exceptions::{PyConnectionRefusedError, PyTimeoutError};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::sync::PyOnceLock;
 use spo_core::transport::{Request, Response, Sent, Transport, TransportError, TransportErrorKind as Kind};
+
+use crate::call;
 
 /// A Python callable that takes a `spo.Request` and gives a `spo.Response`.
 pub(crate) struct HostTransport {
     send: Py<PyAny>,
 }
 
-thread_local! {
-    /// A KeyboardInterrupt or SystemExit that the host's code raised during the call under way on this thread.
-    static STOPPED: RefCell<Option<PyErr>> = const { RefCell::new(None) };
-}
-
 impl HostTransport {
     pub(crate) fn new(send: Py<PyAny>) -> Self {
         Self { send }
-    }
-
-    /// Runs a call, and raises what stopped it when that was no mere error.
-    pub(crate) fn stoppable<T>(call: impl FnOnce() -> crate::error::Result<T>) -> crate::error::Result<T> {
-        STOPPED.take();
-        let result = call();
-        match STOPPED.take() {
-            Some(stop) => Err(stop.into()),
-            None => result,
-        }
     }
 }
 
 impl Transport for HostTransport {
     fn send(&self, request: &Request) -> Result<Response, TransportError> {
-        // After Ctrl-C no look-up and no further attempt may start.
-        if STOPPED.with_borrow(Option::is_some) {
+        if call::is_stopped() {
             return Err(TransportError::new(
                 Kind::Closed,
                 Sent::No,
@@ -46,9 +30,7 @@ impl Transport for HostTransport {
         }
         Python::attach(|py| {
             exchange(py, &self.send, request).map_err(|raised| {
-                if !raised.is_instance_of::<PyException>(py) {
-                    STOPPED.set(Some(raised.clone_ref(py)));
-                }
+                call::note_stop(py, &raised);
                 failure(py, raised)
             })
         })

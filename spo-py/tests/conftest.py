@@ -1,6 +1,7 @@
 """What the tests share."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import spo
+from pki import Folder
 
 ROOT = Path(__file__).parents[2]
 
@@ -72,3 +74,16 @@ def sandbox() -> spo.Sandbox:
 def clinic(sandbox: spo.Sandbox) -> spo.Client:
     """A client of it."""
     return spo.Client(spo.ClientConfig.sandbox(), transport=sandbox)
+
+
+@pytest.fixture(scope="session")
+def pki(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """Certificates of an organisation: one in use, its successor, and one whose time is over."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    folder = Folder(tmp_path_factory.mktemp("pki"))
+    folder.make("booking", holder="Bookingsystem")
+    folder.make("renewed", holder="Bookingsystem, fornyet")
+    folder.make("old", holder="Bookingsystem, udløbet", days=-1)
+    folder.pack("booking", "booking", into="booking.p12")
+    return folder

@@ -10,7 +10,7 @@ a fixed offset, so that comparing and subtracting are exact on the nights when c
 Every error is a `spo.SpoError` (see `spo.exceptions`).
 """
 
-from spo._spo import Cpr, SorCode, YderNumber, __version__
+from spo._spo import AuthorisationCode, Cpr, Cvr, ShakCode, SorCode, YderNumber, __version__
 from spo.appointment import (
     Appointment,
     AppointmentKind,
@@ -27,8 +27,23 @@ from spo.appointment import (
     Series,
     Window,
 )
+from spo.callers import (
+    Authorised,
+    Caller,
+    Citizen,
+    CitizenOnBehalfOf,
+    HealthProfessional,
+    NotAuthorised,
+    Override,
+    OverrideReason,
+    ResponsibleProfessional,
+    UsingOrganisation,
+    caller_from_json,
+    caller_to_json,
+)
 from spo.client import Client
-from spo.config import ClientConfig, Endpoints, SoapVersion, Source, Timeouts
+from spo.config import ClientConfig, Endpoints, SoapVersion, Source, Timeouts, TokenService
+from spo.credentials import CertificateKind, CertificateState, Credential, Validity
 from spo.documents import AppointmentDocument, DocumentWarning, ReadAppointment, read_appointment
 from spo.exceptions import (
     AccessDeniedError,
@@ -52,6 +67,8 @@ from spo.exceptions import (
     UnavailableError,
     ValidationError,
 )
+from spo.headers import CallingSystem, HeaderOptions, MedcomNamespace, Priority, TimeOut
+from spo.identity import CardUser, CareProvider, IdCardRequest, Identity
 from spo.parties import Organisation, Participant, Patient, PersonName
 from spo.registry import Author, DocumentEntry, Institution, PatientId, Person, SchemeCode, Slot, SourcePatientInfo
 from spo.results import AppointmentList, AppointmentVersion, Found, Gap, Outcome, Receipt, SharedAppointment
@@ -85,7 +102,17 @@ __all__ = [
     "AppointmentVersion",
     "At",
     "Author",
+    "AuthorisationCode",
+    "Authorised",
     "CallRecord",
+    "Caller",
+    "CallingSystem",
+    "CardUser",
+    "CareProvider",
+    "CertificateKind",
+    "CertificateState",
+    "Citizen",
+    "CitizenOnBehalfOf",
     "Client",
     "ClientConfig",
     "Code",
@@ -93,6 +120,8 @@ __all__ = [
     "ConflictError",
     "Cpr",
     "CprWarning",
+    "Credential",
+    "Cvr",
     "Day",
     "DocumentEntry",
     "DocumentError",
@@ -106,25 +135,34 @@ __all__ = [
     "Found",
     "Gap",
     "Gender",
+    "HeaderOptions",
+    "HealthProfessional",
     "Home",
+    "IdCardRequest",
+    "Identity",
     "InstanceId",
     "Institution",
     "InternalError",
     "InvalidArgumentError",
     "LocalTimeError",
     "Location",
+    "MedcomNamespace",
+    "NotAuthorised",
     "NotFoundError",
     "Organisation",
     "OrganisationId",
     "OtherPlace",
     "Outcome",
     "OutcomeUnknownError",
+    "Override",
+    "OverrideReason",
     "Participant",
     "Patient",
     "PatientAddress",
     "PatientId",
     "Person",
     "PersonName",
+    "Priority",
     "Protection",
     "ProtocolError",
     "ReadAppointment",
@@ -133,11 +171,13 @@ __all__ = [
     "RejectedError",
     "Request",
     "Response",
+    "ResponsibleProfessional",
     "Sandbox",
     "SandboxServer",
     "SchemeCode",
     "Series",
     "ServiceError",
+    "ShakCode",
     "SharedAppointment",
     "Slot",
     "SoapVersion",
@@ -148,15 +188,21 @@ __all__ = [
     "SpoTimeoutError",
     "StorageError",
     "Telecom",
+    "TimeOut",
     "Timeouts",
+    "TokenService",
     "Transaction",
     "Transport",
     "UnavailableError",
     "Use",
+    "UsingOrganisation",
     "ValidationError",
+    "Validity",
     "Window",
     "YderNumber",
     "__version__",
+    "caller_from_json",
+    "caller_to_json",
     "danish_time",
     "read_appointment",
 ]

@@ -84,22 +84,23 @@ def _fields(cls: type[Record]) -> Mapping[str, Field]:
         hints = get_type_hints(cls)
         _known[cls] = {
             field.metadata.get("json", field.name): Field(
-                field.name, f"{cls.__name__}.{field.name}", _kind(hints[field.name])
+                field.name, f"{cls.__name__}.{field.name}", kind_of(hints[field.name])
             )
             for field in dataclasses.fields(cls)
         }
     return _known[cls]
 
 
-def _kind(hint: Any) -> Kind:
+def kind_of(hint: Any) -> Kind:
+    """Give what the type `hint` accepts, and its way to JSON and back."""
     if hint in _LEAVES:
         return _LEAVES[hint]
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Sequence:
-        return _many(_kind(arguments[0]))
+        return _many(kind_of(arguments[0]))
     if origin in {Union, types.UnionType}:
         present = [argument for argument in arguments if argument is not type(None)]
-        kind = _kind(present[0]) if len(present) == 1 else _either(*present)
+        kind = kind_of(present[0]) if len(present) == 1 else _either(*present)
         return _optional(kind) if len(present) < len(arguments) else kind
     if issubclass(hint, Enum):
         return Kind(hint.__name__, _instance(hint), attrgetter("value"), hint)
@@ -160,10 +161,10 @@ def _optional(kind: Kind) -> Kind:
 def _either(*classes: type) -> Kind:
     if any(issubclass(cls, Enum) for cls in classes):
         return _word_or_record(*classes)
-    by_tag = {_tags[cls]: _kind(cls) for cls in classes}
+    by_tag = {_tags[cls]: kind_of(cls) for cls in classes}
 
     def encode_tagged(value: Any) -> dict[str, Any]:
-        tag = _tags[type(value)]
+        tag = next(_tags[cls] for cls in classes if isinstance(value, cls))
         return {tag: by_tag[tag].encode(value)}
 
     def decode_tagged(json: dict[str, Any]) -> Any:
@@ -191,7 +192,13 @@ def _mismatch(where: str, expected: str, value: object) -> TypeError:
     return TypeError(f"{where} must be {expected}, not {type(value).__name__}")
 
 
-_tags: dict[type, str] = {_spo.SorCode: "sor", _spo.YderNumber: "yder"}
+_tags: dict[type, str] = {
+    _spo.SorCode: "sor",
+    _spo.YderNumber: "yder",
+    _spo.ShakCode: "shak",
+    _spo.Cpr: "cpr",
+    str: "other",
+}
 
 _LEAVES: Mapping[Any, Kind] = {
     str: Kind("str", _instance(str)),
@@ -207,6 +214,8 @@ _LEAVES: Mapping[Any, Kind] = {
         lambda json: timedelta(milliseconds=json),
     ),
     _spo.Cpr: Kind("Cpr", _instance(_spo.Cpr), attrgetter("number"), _spo.Cpr),
-    _spo.SorCode: Kind("SorCode", _instance(_spo.SorCode), str, _spo.SorCode),
-    _spo.YderNumber: Kind("YderNumber", _instance(_spo.YderNumber), str, _spo.YderNumber),
+    **{
+        code: Kind(code.__name__, _instance(code), str, code)
+        for code in (_spo.AuthorisationCode, _spo.Cvr, _spo.ShakCode, _spo.SorCode, _spo.YderNumber)
+    },
 }

@@ -3,26 +3,35 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from os import PathLike
-from typing import Literal, final
+from typing import Literal, Never, final
 
+from spo.credentials import CertificateKind, Validity
 from spo.transport import Request, Response
 from spo.values import CprWarning, Gender
 
 __all__ = [
+    "AuthorisationCode",
     "Client",
     "Cpr",
+    "Credential",
+    "Cvr",
+    "Identity",
     "Sandbox",
     "Server",
+    "ShakCode",
     "SorCode",
     "YderNumber",
     "__version__",
     "appointment_json",
+    "caller_json",
+    "check_on_behalf_of",
     "check_time",
     "check_version",
     "config_json",
     "danish_time",
     "document_xml",
     "error_kinds",
+    "id_card_json",
     "raise_error",
     "read_appointment",
     "sandbox_config",
@@ -110,10 +119,162 @@ class YderNumber:
     def __hash__(self) -> int: ...
     def __getnewargs__(self) -> tuple[str]: ...
 
+@final
+class Cvr:
+    """The number of a company or authority in the Central Business Register (CVR-nummer): `Cvr("33257872")`.
+
+    Raises InvalidArgumentError unless it is eight digits, the first not zero.
+    """
+
+    def __new__(cls, number: str, /) -> Cvr: ...
+    @property
+    def number(self) -> str:
+        """The eight digits."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __lt__(self, other: Cvr, /) -> bool: ...
+    def __le__(self, other: Cvr, /) -> bool: ...
+    def __gt__(self, other: Cvr, /) -> bool: ...
+    def __ge__(self, other: Cvr, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs__(self) -> tuple[str]: ...
+
+@final
+class ShakCode:
+    """The code of a hospital or department in the hospital classification (SHAK): `ShakCode("1301011")`.
+
+    Raises InvalidArgumentError unless it is four to seven letters and digits.
+    """
+
+    def __new__(cls, code: str, /) -> ShakCode: ...
+    @property
+    def code(self) -> str:
+        """The code, letters as capitals."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __lt__(self, other: ShakCode, /) -> bool: ...
+    def __le__(self, other: ShakCode, /) -> bool: ...
+    def __gt__(self, other: ShakCode, /) -> bool: ...
+    def __ge__(self, other: ShakCode, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs__(self) -> tuple[str]: ...
+
+@final
+class AuthorisationCode:
+    """A code in the national register of authorised health professionals (autorisations-ID): `J0184`.
+
+    Raises InvalidArgumentError unless it is five letters and digits.
+    """
+
+    def __new__(cls, code: str, /) -> AuthorisationCode: ...
+    @property
+    def code(self) -> str:
+        """The code, letters as capitals."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __lt__(self, other: AuthorisationCode, /) -> bool: ...
+    def __le__(self, other: AuthorisationCode, /) -> bool: ...
+    def __gt__(self, other: AuthorisationCode, /) -> bool: ...
+    def __ge__(self, other: AuthorisationCode, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs__(self) -> tuple[str]: ...
+
+@final
+class Credential:
+    """A certificate (OCES-certifikat) with the key that signs for it, checked to belong together.
+
+    Made by `Credential.from_pkcs12`, `Credential.from_pem` or `Credential.from_signer`. Bytes are a file's content, a
+    `pathlib.Path` is read. Its text shows the holder and nothing of the key. Any number of threads may use it.
+    """
+
+    @staticmethod
+    def from_pkcs12(file: bytes | bytearray | PathLike[str], password: str, *, alias: str | None = None) -> Credential:
+        """Read a PKCS#12 file (`.p12`, `.pfx`).
+
+        Understood are the encryptions of today (AES) and of older tools (triple DES, RC2). Of several keys, `alias`
+        (the friendly name) chooses one.
+
+        Raises ConfigurationError: most often a wrong password, a file without a key, or with several; OSError when the
+        file cannot be read.
+        """
+
+    @staticmethod
+    def from_pem(
+        certificates: bytes | bytearray | str | PathLike[str],
+        key: bytes | bytearray | str | PathLike[str],
+        *,
+        password: str | None = None,
+    ) -> Credential:
+        """Read certificates and a private key in PEM, from two texts or the same one.
+
+        The certificates may be in any order and may include the issuers. The password is an encrypted key's.
+
+        Raises ConfigurationError when they cannot be read or do not belong together; OSError when a file cannot be
+        read.
+        """
+
+    @staticmethod
+    def from_signer(
+        certificates: bytes | bytearray | str | PathLike[str], sign: Callable[[bytes], bytes]
+    ) -> Credential:
+        """Take a key that the host keeps (HSM, Windows certificate store, smart card), and its certificates.
+
+        `sign` takes bytes and gives their RSASSA-PKCS1-v1_5 signature with SHA-256 (over the bytes, not over a digest
+        of yours). It is called now, to prove that key and certificate belong together, and once for each identity card,
+        from whichever thread needs the card. Such a credential cannot authenticate TLS connections.
+
+        What `sign` raises becomes the `__cause__` of what the call raises: UnavailableError for ConnectionError and
+        TimeoutError, after which trying again can help; AccessDeniedError for anything else, because a card locks
+        itself after a few wrong PINs.
+
+        Raises ConfigurationError when they do not belong together.
+        """
+
+    @property
+    def subject(self) -> str:
+        """The holder, as a person reads it: name, organisation, CVR number."""
+
+    @property
+    def organisation(self) -> str:
+        """The holder's organisation."""
+
+    @property
+    def cvr(self) -> Cvr | None:
+        """The organisation's number in the Central Business Register, when the certificate tells it."""
+
+    @property
+    def kind(self) -> CertificateKind:
+        """To whom it was issued."""
+
+    @property
+    def not_before(self) -> datetime:
+        """The first moment it is valid at."""
+
+    @property
+    def not_after(self) -> datetime:
+        """The last moment it is valid at."""
+
+    def validity(self, now: datetime | None = None) -> Validity:
+        """Whether it can be used now, or at another moment, with notice of its end."""
+
+    def check(self, now: datetime | None = None) -> Validity:
+        """Refuse a certificate that cannot be used now, or at another moment.
+
+        Raises ConfigurationError when it has expired or is not valid yet.
+        """
+
+    def __reduce__(self) -> Never: ...
+
 def appointment_json(json: str) -> str: ...
 def validate(json: str) -> str: ...
 def document_xml(json: str) -> str: ...
 def read_appointment(document: bytes) -> str: ...
+def id_card_json(json: str) -> str: ...
+def caller_json(json: str) -> str: ...
+def check_on_behalf_of(acting: Cpr, other: Cpr) -> None: ...
 def check_time(value: datetime, field: str) -> datetime: ...
 def danish_time(value: datetime, choose: Literal["earlier", "later"] | None) -> datetime: ...
 def error_kinds() -> list[tuple[int, str, str, bool, str]]: ...
@@ -127,7 +288,11 @@ def table(documents: Sequence[tuple[bytes, str | None]], gaps: str) -> str: ...
 class Client:
     """What `spo.Client` stands on: records go in and come out as JSON, documents as bytes."""
 
-    def __new__(cls, config: str, transport: Sandbox | Callable[[Request], Response] | None) -> Client: ...
+    def __new__(
+        cls, config: str, transport: Sandbox | Callable[[Request], Response] | None, identity: Identity | None
+    ) -> Client: ...
+    def as_caller(self, caller: str) -> Client: ...
+    def clock_skew(self) -> timedelta | None: ...
     def share(self, key: str, version: int, appointment: str) -> str: ...
     def replace(self, key: str, version: int, appointment: str) -> str: ...
     def cancel(self, key: str, version: int) -> str: ...
@@ -139,6 +304,14 @@ class Client:
     def list(
         self, cpr: Cpr, start_from: datetime | None, start_before: datetime | None, include_deprecated: bool
     ) -> tuple[str, Sequence[bytes]]: ...
+
+@final
+class Identity:
+    """What `spo.Identity` stands on."""
+
+    def __new__(cls, credential: Credential, card: str, caller: str | None, renew_ahead: timedelta) -> Identity: ...
+    def credential(self) -> Credential: ...
+    def replace_credential(self, credential: Credential) -> Validity: ...
 
 @final
 class Sandbox:

@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Callable, Hashable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Never, Self
 
 from spo import _spo
 from spo._records import decode, encode
 from spo.appointment import Appointment
+from spo.callers import Caller, caller_to_json
 from spo.config import ClientConfig
+from spo.credentials import Validity
 from spo.documents import decode_read
+from spo.identity import Identity
 from spo.registry import DocumentEntry
 from spo.results import AppointmentList, AppointmentVersion, Found, Gap, Receipt, SharedAppointment
 from spo.sandbox import Sandbox
@@ -32,20 +35,64 @@ class Client:
         config: where to and who submits.
         transport: what sends the requests instead of this library's own HTTP: a `Sandbox` in this process, an object
             with `send(request)`, or a function of a request.
+        identity: who calls: every message carries its identity card and the header blocks of Den Gode Webservice.
 
     Raises ConfigurationError, which names the setting.
     """
 
     def __init__(
-        self, config: ClientConfig, *, transport: Transport | Callable[[Request], Response] | None = None
+        self,
+        config: ClientConfig,
+        *,
+        transport: Transport | Callable[[Request], Response] | None = None,
+        identity: Identity | None = None,
     ) -> None:
         self._config = config
-        self._native: _spo.Client | None = _spo.Client(config.to_json(), _native(transport))
+        self._identity = identity
+        self._native: _spo.Client | None = _spo.Client(
+            config.to_json(),
+            _native(transport),
+            identity._native if identity else None,  # noqa: SLF001 - no other code knows both halves
+        )
 
     @property
     def config(self) -> ClientConfig:
         """The configuration."""
         return self._config
+
+    @property
+    def identity(self) -> Identity | None:
+        """Who calls."""
+        return self._identity
+
+    @property
+    def clock_skew(self) -> timedelta | None:
+        """By how much the services' clock is ahead of this machine's, by their last answer; None before the first."""
+        return self._open().clock_skew()
+
+    def as_caller(self, caller: Caller) -> Self:
+        """Give a client that reads on behalf of `caller`, whoever the identity usually calls for.
+
+            client.as_caller(spo.Citizen(cpr=cpr)).list(cpr)
+
+        It shares the connections, the identity and its cards with this one; closing one leaves the other open.
+        """
+        other = object.__new__(type(self))
+        other._config, other._identity = self._config, self._identity
+        other._native = self._open().as_caller(caller_to_json(caller))
+        return other
+
+    def replace_credential(self, credential: _spo.Credential) -> Validity:
+        """Use another certificate from now on, in every client with the same identity, and say how long it lasts.
+
+        Calls under way finish with the one they began with.
+
+        Raises ConfigurationError when it has expired or is not valid yet; then the one in use stays.
+        """
+        if self._identity is None:
+            message = "the client has no identity"
+            raise ValueError(message)
+        return self._identity.replace_credential(credential)
 
     def share(self, version: AppointmentVersion, appointment: Appointment) -> Receipt:
         """Share an appointment as `version`, usually the first.

@@ -9,6 +9,7 @@ from typing import Self
 
 from spo import _spo
 from spo._records import Record, decode, encode
+from spo.headers import HeaderOptions
 
 
 class SoapVersion(StrEnum):
@@ -72,6 +73,24 @@ class Timeouts(Record):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TokenService(Record):
+    """The token service (STS) of an environment: where identity cards come from, and which are believed.
+
+    Attributes:
+        url: its address, such as `https://…/sts/services/NewSecurityTokenService`.
+        certificates: certificates (PEM, one or more in each text): its own, or with `common_name` those of its issuers.
+            A card signed by anybody else is refused before anything is sent.
+        common_name: the name (CN) in its certificate, when that is trusted through its issuer.
+        refuse_sha1: whether to refuse cards that are signed with SHA-1, which the national token service still does.
+    """
+
+    url: str
+    certificates: Sequence[str]
+    common_name: str | None = None
+    refuse_sha1: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ClientConfig(Record):
     """The configuration of a `Client`. JSON in a file is the usual way to keep it.
 
@@ -85,6 +104,8 @@ class ClientConfig(Record):
         timeouts: how long to wait.
         trusted_roots: certificates (PEM, one or more in each text) of the authorities whose servers are trusted over
             TLS.
+        token_service: where identity cards come from. Needed by a client with an `Identity`.
+        headers: how the header blocks of calls with an identity are written.
     """
 
     endpoints: Endpoints
@@ -95,6 +116,8 @@ class ClientConfig(Record):
     ws_addressing: bool = False
     timeouts: Timeouts = Timeouts()
     trusted_roots: Sequence[str] = ()
+    token_service: TokenService | None = None
+    headers: HeaderOptions = field(default=HeaderOptions())
 
     @classmethod
     def sandbox(cls, base: str = "http://sandbox.invalid") -> Self:

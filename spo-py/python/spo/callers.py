@@ -1,0 +1,171 @@
+"""On whose behalf a health service is called."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self, TypeAlias
+
+from spo import _spo
+from spo._records import Record, kind_of, tagged
+from spo._spo import AuthorisationCode, Cpr, ShakCode, SorCode, YderNumber
+
+UsingOrganisation: TypeAlias = SorCode | ShakCode | YderNumber
+"""The organisation that a professional works for while calling (`nsi:OrgUsingID`)."""
+
+
+class OverrideReason(StrEnum):
+    """The grounds on which the law (sundhedsloven § 42 a) lets a professional look past a block.
+
+    Attributes:
+        PATIENT_CONSENT: the patient has consented, orally or in writing.
+        PUBLIC_INTEREST: necessary for an obvious public interest, or for essential consideration of the patient or
+            others.
+    """
+
+    PATIENT_CONSENT = "patient_consent"
+    PUBLIC_INTEREST = "public_interest"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Override(Record):
+    """The deliberate choice to see what the patient has blocked (værdispring). It is registered with the patient.
+
+    Attributes:
+        reason: why the law allows it. There is no usual one.
+    """
+
+    reason: OverrideReason
+
+
+@tagged("authorised")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Authorised(Record):
+    """In the national register of authorised health professionals.
+
+    Attributes:
+        code: his or her code there.
+    """
+
+    code: AuthorisationCode
+
+
+@tagged("not_authorised")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotAuthorised(Record):
+    """Not in the national register of authorised health professionals.
+
+    Attributes:
+        role: the national or local role, `urn:dk:healthcare:no-role` for none. It stands in the identity card.
+    """
+
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResponsibleProfessional(Record):
+    """The professional who answers for what another one does.
+
+    Attributes:
+        cpr: who.
+        authorisation: his or her authorisation.
+    """
+
+    cpr: Cpr
+    authorisation: AuthorisationCode | None = None
+
+
+@tagged("health_professional")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HealthProfessional(Record):
+    """A health professional (sundhedsfaglig) at work.
+
+    Attributes:
+        cpr: whoever sits at the screen.
+        organisation: the organisation he or she works for at the moment.
+        standing: authorised or not.
+        responsible: on whose responsibility he or she acts; None for his or her own.
+        consent_override: looking past the patient's blocks. None, unless the person at the screen has chosen so for
+            this patient now.
+    """
+
+    cpr: Cpr
+    organisation: UsingOrganisation
+    standing: Authorised | NotAuthorised
+    responsible: ResponsibleProfessional | None = None
+    consent_override: Override | None = None
+
+    @classmethod
+    def authorised(cls, cpr: Cpr, code: str, organisation: UsingOrganisation) -> Self:
+        """Make an authorised professional, by the authorisation code, on his or her own responsibility."""
+        return cls(cpr=cpr, standing=Authorised(code=AuthorisationCode(code)), organisation=organisation)
+
+    @classmethod
+    def not_authorised(cls, cpr: Cpr, role: str, organisation: UsingOrganisation) -> Self:
+        """Make a professional without an authorisation, in a national or local role."""
+        return cls(cpr=cpr, standing=NotAuthorised(role=role), organisation=organisation)
+
+    def with_override(self, reason: OverrideReason) -> Self:
+        """Look past the patient's blocks (værdispring), for this reason."""
+        return self.replace(consent_override=Override(reason=reason))
+
+
+@tagged("citizen")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Citizen(Record):
+    """A citizen (borger) who looks at data about himself or herself.
+
+    Attributes:
+        cpr: the citizen.
+    """
+
+    cpr: Cpr
+
+
+@tagged("citizen_on_behalf_of")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CitizenOnBehalfOf(Record):
+    """A citizen who acts for another: by proxy (fuldmagt) or as holder of custody.
+
+    The service checks that the relation exists. Raises InvalidArgumentError when they are one and the same.
+
+    Attributes:
+        acting: whoever sits at the screen.
+        other: whose data it is.
+    """
+
+    acting: Cpr
+    other: Cpr
+
+    def __post_init__(self) -> None:
+        """Check that they are two."""
+        Record.__post_init__(self)
+        _spo.check_on_behalf_of(self.acting, self.other)
+
+
+Caller: TypeAlias = Citizen | CitizenOnBehalfOf | HealthProfessional
+"""The person on whose behalf data is read, as the services want it told (HSUID). What they refuse cannot be made."""
+
+_CALLER = kind_of(Caller)
+
+
+def encode_caller(caller: Caller) -> dict[str, Any]:
+    """Write a caller as JSON."""
+    json_value: dict[str, Any] = _CALLER.encode(_CALLER.check(caller, "caller"))
+    return json_value
+
+
+def decode_caller(json_value: Mapping[str, Any]) -> Caller:
+    """Read a caller from its JSON."""
+    caller: Caller = _CALLER.decode(json_value)
+    return caller
+
+
+def caller_to_json(caller: Caller) -> str:
+    """Write a caller's JSON form. It holds CPR numbers."""
+    return _spo.caller_json(json.dumps(encode_caller(caller)))
+
+
+def caller_from_json(text: str) -> Caller:
+    """Read a caller's JSON form. Raises DocumentError, which names the place."""
+    return decode_caller(json.loads(_spo.caller_json(text)))

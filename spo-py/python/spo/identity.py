@@ -1,0 +1,157 @@
+"""Who is calling: the identity of Den Gode Webservice (DGWS)."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Never, Self
+
+from spo import _spo
+from spo._records import Record, decode, encode
+from spo._spo import AuthorisationCode, Cpr, Credential, Cvr
+from spo.callers import Caller, caller_to_json
+from spo.credentials import Validity
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CareProvider(Record):
+    """The organisation that answers for a system or employee.
+
+    Attributes:
+        cvr: its number in the Central Business Register: that of the certificate.
+        name: its name.
+    """
+
+    cvr: Cvr
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CardUser(Record):
+    """The employee for whom a user's card is asked. Only the role is printed: the rest is about a person.
+
+    The token service checks all of it against the certificate and the register of authorisations, corrects names, and
+    fills in the authorisation code.
+
+    Attributes:
+        id: who: the CPR number, or another id from which the token service finds it through the certificate.
+        given_name: given names.
+        surname: surname.
+        email: mail address.
+        role: the code of the education (7170 for a doctor) of an authorised professional, else the national or local
+            role.
+        authorisation: the authorisation code.
+        occupation: the title.
+    """
+
+    id: Cpr | str = field(repr=False)
+    given_name: str = field(repr=False)
+    surname: str = field(repr=False)
+    email: str | None = field(default=None, repr=False)
+    role: str
+    authorisation: AuthorisationCode | None = field(default=None, repr=False)
+    occupation: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IdCardRequest(Record):
+    """The identity card (id-kort) that the token service is asked for: a system's own, or with `user` an employee's.
+
+    Raises InvalidArgumentError, which names the field.
+
+    Attributes:
+        system_name: the system's name, as agreed with the platform.
+        care_provider: the organisation that answers for it.
+        user: the employee, for a user's card.
+        issuer: who asks: a name without spaces and colons.
+    """
+
+    system_name: str
+    care_provider: CareProvider
+    user: CardUser | None = None
+    issuer: str = "spo"
+
+    def __post_init__(self) -> None:
+        """Check what types alone do not."""
+        Record.__post_init__(self)
+        _spo.id_card_json(json.dumps(encode(self)))
+
+    @property
+    def level(self) -> int:
+        """The level of authentication: 3 for a system's card, 4 for a user's."""
+        return 3 if self.user is None else 4
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read the JSON form. Raises DocumentError, which names the place."""
+        return decode(cls, json.loads(_spo.id_card_json(text)))
+
+    def to_json(self) -> str:
+        """Write the JSON form. It holds a user's CPR number if the card does."""
+        return _spo.id_card_json(json.dumps(encode(self)))
+
+
+class Identity:
+    """The identity of a client: a certificate with its key, the card to ask for, and on whose behalf it reads.
+
+        credential = spo.Credential.from_pkcs12(Path("booking.p12"), password)
+        provider = spo.CareProvider(cvr=spo.Cvr("33257872"), name="Sundhedsdatastyrelsen")
+        card = spo.IdCardRequest(system_name="EHR X", care_provider=provider)
+        client = spo.Client(config, identity=spo.Identity(credential, card))
+
+    Where cards come from is configuration: `ClientConfig.token_service`. Cards are fetched when they are needed, shared
+    by all clients of the process that ask for the same one, and renewed in time. Any number of clients and threads may
+    use an identity.
+
+    Args:
+        credential: the certificate with its key: an organisation's for a system's card, the employee's own for a
+            user's.
+        card: the card to ask for.
+        caller: on whose behalf data is read, unless a call names another caller. None: the system reads for itself.
+        renew_ahead: how long before its end a card is renewed, at most a fifth of the time it is used.
+    """
+
+    def __init__(
+        self,
+        credential: Credential,
+        card: IdCardRequest,
+        *,
+        caller: Caller | None = None,
+        renew_ahead: timedelta = timedelta(minutes=5),
+    ) -> None:
+        self._card = card
+        self._caller = caller
+        self._native = _spo.Identity(
+            credential, card.to_json(), None if caller is None else caller_to_json(caller), renew_ahead
+        )
+
+    @property
+    def credential(self) -> Credential:
+        """The certificate in use."""
+        return self._native.credential()
+
+    @property
+    def card(self) -> IdCardRequest:
+        """The card that is asked for."""
+        return self._card
+
+    @property
+    def caller(self) -> Caller | None:
+        """On whose behalf data is read, unless a call names another caller."""
+        return self._caller
+
+    def replace_credential(self, credential: Credential) -> Validity:
+        """Use another certificate from now on, in every client with this identity, and say how long it lasts.
+
+        Calls under way finish with the one they began with.
+
+        Raises ConfigurationError when it has expired or is not valid yet; then the one in use stays.
+        """
+        return self._native.replace_credential(credential)
+
+    def __reduce__(self) -> Never:
+        """Refuse to be pickled or copied."""
+        message = "an Identity cannot be pickled or copied: share it between clients, and make one in each process"
+        raise TypeError(message)
+
+    def __repr__(self) -> str:
+        return f"Identity({self.credential!r}, level {self._card.level})"
