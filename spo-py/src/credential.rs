@@ -9,15 +9,15 @@ use pyo3::exceptions::{PyConnectionError, PyOSError, PyTimeoutError, PyTypeError
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyBytes, PyDateTime};
+use spo_core::Error;
 use spo_core::dgws::credentials::{self, CredentialError, Secret};
 use spo_core::dgws::signature::{HostReason, SignError, Signer};
-use spo_core::{DanishTime, Error};
 use zeroize::Zeroizing;
 
 use crate::call::{self, detached};
 use crate::error::Result;
 use crate::identifiers::{Cvr, member};
-use crate::time;
+use crate::time::{self, danish};
 
 /// A certificate (OCES-certifikat) with the key that signs for it, checked to belong together.
 ///
@@ -201,10 +201,6 @@ fn read(path: &Path) -> PyResult<Zeroizing<Vec<u8>>> {
             None => error.into(),
         }
     })
-}
-
-fn danish(moment: DateTime<Utc>) -> DateTime<FixedOffset> {
-    DanishTime::from_utc(moment).to_datetime()
 }
 
 /// A Python callable that takes the bytes to sign and gives their signature.

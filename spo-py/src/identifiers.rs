@@ -157,6 +157,12 @@ code!(
     code
 );
 
+impl Cvr {
+    pub(crate) fn core(&self) -> spo_core::Cvr {
+        self.0.clone()
+    }
+}
+
 impl From<spo_core::Cvr> for Cvr {
     fn from(number: spo_core::Cvr) -> Self {
         Self(number)

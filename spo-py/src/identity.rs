@@ -2,18 +2,21 @@
 
 use chrono::{TimeDelta, Utc};
 use pyo3::prelude::*;
-use spo_core::dgws::{Caller, IdCardRequest};
+use spo_core::dgws::{self, Caller, IdCardRequest};
 
-use crate::credential::Credential;
+use crate::credential::{Credential, validity};
+use crate::document::from_json;
 use crate::error::Result;
 use crate::identifiers::Cpr;
+use crate::login::BootstrapToken;
 
 /// What `spo.Identity` stands on.
 #[pyclass(frozen, module = "spo._spo")]
-pub(crate) struct Identity(spo_core::dgws::Identity);
+pub(crate) struct Identity(dgws::Identity);
 
 #[pymethods]
 impl Identity {
+    /// With a card for the credential alone.
     #[new]
     fn new(
         credential: &Credential,
@@ -21,13 +24,38 @@ impl Identity {
         caller: Option<&str>,
         renew_ahead: TimeDelta,
     ) -> Result<Self> {
-        let card = IdCardRequest::from_json(card)?;
-        let mut identity =
-            spo_core::dgws::Identity::new(credential.core(), card).with_renewal_ahead(renew_ahead);
-        if let Some(caller) = caller {
-            identity = identity.with_caller(Caller::from_json(caller)?);
-        }
-        Ok(Self(identity))
+        let identity = dgws::Identity::new(credential.core(), IdCardRequest::from_json(card)?);
+        Self::with(identity, caller, renew_ahead)
+    }
+
+    /// With a card for the token of an employee's login.
+    #[staticmethod]
+    fn employee_login(
+        credential: &Credential,
+        token: &BootstrapToken,
+        card: &str,
+        caller: Option<&str>,
+        renew_ahead: TimeDelta,
+    ) -> Result<Self> {
+        let identity = dgws::Identity::employee_login(credential.core(), token.core(), from_json(card)?);
+        Self::with(identity, caller, renew_ahead)
+    }
+
+    /// With a token for the token of a citizen's login.
+    #[staticmethod]
+    fn citizen(
+        credential: &Credential,
+        token: &BootstrapToken,
+        cpr: &Cpr,
+        on_behalf_of: Option<&str>,
+        renew_ahead: TimeDelta,
+    ) -> Result<Self> {
+        let (credential, token, cpr) = (credential.core(), token.core(), cpr.core());
+        let identity = match on_behalf_of {
+            None => dgws::Identity::citizen(credential, token, cpr),
+            Some(other) => dgws::Identity::citizen_on_behalf_of(credential, token, cpr, from_json(other)?),
+        };
+        Self::with(identity, None, renew_ahead)
     }
 
     /// The credential in use.
@@ -39,13 +67,21 @@ impl Identity {
     fn replace_credential<'py>(&self, py: Python<'py>, credential: &Credential) -> Result<Bound<'py, PyAny>> {
         let credential = credential.core();
         let replaced = py.detach(|| self.0.credential().replace(credential, Utc::now()));
-        crate::credential::validity(py, replaced.map_err(spo_core::Error::from)?)
+        validity(py, replaced.map_err(spo_core::Error::from)?)
     }
 }
 
 impl Identity {
+    fn with(identity: dgws::Identity, caller: Option<&str>, renew_ahead: TimeDelta) -> Result<Self> {
+        let identity = identity.with_renewal_ahead(renew_ahead);
+        Ok(Self(match caller {
+            Some(caller) => identity.with_caller(Caller::from_json(caller)?),
+            None => identity,
+        }))
+    }
+
     /// Another handle on the same identity.
-    pub(crate) fn share(&self) -> spo_core::dgws::Identity {
+    pub(crate) fn share(&self) -> dgws::Identity {
         self.0.clone()
     }
 }

@@ -11,6 +11,7 @@ mod document;
 mod error;
 mod identifiers;
 mod identity;
+mod login;
 mod sandbox;
 mod time;
 mod transport;
@@ -33,7 +34,9 @@ mod _spo {
     #[pymodule_export]
     use crate::identity::{Identity, caller_json, check_on_behalf_of, id_card_json};
     #[pymodule_export]
-    use crate::sandbox::{Sandbox, Server};
+    use crate::login::{BootstrapToken, check_employee_card};
+    #[pymodule_export]
+    use crate::sandbox::{Sandbox, Server, TestCredential, example_employee};
     #[pymodule_export]
     use crate::time::{check_time, danish_time};
 

@@ -7,11 +7,13 @@ use pyo3::exceptions::{PyConnectionError, PyTimeoutError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use spo_core::transport::{Request, TransportErrorKind};
-use spo_sandbox::Validation;
+use spo_sandbox::{Employee, Validation};
 
 use crate::call::{Process, detached};
+use crate::credential::Credential;
 use crate::document::{from_json, to_json};
 use crate::error::Result;
+use crate::identifiers::Cvr;
 
 /// What `spo.Sandbox` stands on.
 #[pyclass(frozen, module = "spo._spo")]
@@ -64,6 +66,19 @@ impl Sandbox {
         detached(py, || to_json(&self.sandbox.entries()?))
     }
 
+    fn system_credential(&self, py: Python<'_>, cvr: &Cvr, organisation: &str) -> Result<TestCredential> {
+        made(py, || self.sandbox.system_credential(&cvr.core(), organisation))
+    }
+
+    fn employee_credential(&self, py: Python<'_>, employee: &str) -> Result<TestCredential> {
+        let employee: Employee = from_json(employee)?;
+        made(py, || self.sandbox.employee_credential(&employee))
+    }
+
+    fn client_config(&self, py: Python<'_>) -> Result<String> {
+        detached(py, || Ok(self.sandbox.client_config()?.to_json()))
+    }
+
     fn serve(&self, py: Python<'_>, host: &str, port: u16) -> Result<Server> {
         self.process.check("sandbox")?;
         let server = py.detach(|| self.sandbox.serve((host, port)));
@@ -112,9 +127,66 @@ impl Server {
         self.0.url()
     }
 
+    fn client_config(&self, py: Python<'_>) -> Result<String> {
+        detached(py, || Ok(self.0.client_config()?.to_json()))
+    }
+
     fn stop(&self, py: Python<'_>) {
         py.detach(|| self.0.stop());
     }
+}
+
+/// What `spo.SandboxCredential` stands on.
+#[pyclass(frozen, module = "spo._spo")]
+pub(crate) struct TestCredential(spo_sandbox::TestCredential);
+
+#[pymethods]
+impl TestCredential {
+    fn credential(&self) -> Credential {
+        self.0.credential().clone().into()
+    }
+
+    fn card(&self) -> String {
+        self.0.card().to_json()
+    }
+
+    fn certificate_pem(&self) -> &str {
+        self.0.certificate_pem()
+    }
+
+    fn key_pem(&self) -> &str {
+        self.0.key_pem()
+    }
+
+    fn renewed(&self, py: Python<'_>) -> Result<Self> {
+        made(py, || self.0.renewed())
+    }
+
+    fn expired(&self, py: Python<'_>) -> Result<Self> {
+        made(py, || self.0.expired())
+    }
+
+    fn not_yet_valid(&self, py: Python<'_>) -> Result<Self> {
+        made(py, || self.0.not_yet_valid())
+    }
+
+    fn by_a_stranger(&self, py: Python<'_>) -> Result<Self> {
+        made(py, || self.0.by_a_stranger())
+    }
+}
+
+/// The first certificate waits for a key to be made.
+fn made(
+    py: Python<'_>,
+    make: impl FnOnce() -> spo_core::Result<spo_sandbox::TestCredential> + Send,
+) -> Result<TestCredential> {
+    Ok(TestCredential(detached(py, make)?))
+}
+
+/// The employee made up for trials, as JSON.
+#[pyfunction]
+pub(crate) fn example_employee() -> Result<String> {
+    Ok(to_json(&Employee::example()?)?)
 }
 
 impl Sandbox {

@@ -70,6 +70,11 @@ pub(crate) fn instant(value: &Bound<'_, PyDateTime>, field: &str) -> Result<Date
     Ok((clock - offset).and_utc())
 }
 
+/// The moment in Danish time, as Python gets it.
+pub(crate) fn danish(moment: DateTime<Utc>) -> DateTime<FixedOffset> {
+    DanishTime::from_utc(moment).to_datetime()
+}
+
 /// What the clock shows.
 fn wall_clock(value: &Bound<'_, PyDateTime>) -> PyResult<NaiveDateTime> {
     NaiveDate::from_ymd_opt(value.get_year(), value.get_month().into(), value.get_day().into())

@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+from dataclasses import fields
 from datetime import datetime, timedelta
 
 import pytest
@@ -26,7 +27,26 @@ def test_every_setting_survives_the_way_through_json() -> None:
         ws_addressing=True,
         timeouts=spo.Timeouts(total=timedelta(seconds=5)),
         trusted_roots=["-----BEGIN CERTIFICATE-----"],
+        token_service=spo.TokenService(
+            url="https://sts.invalid",
+            certificates=["-----BEGIN CERTIFICATE-----"],
+            common_name="STS",
+            refuse_sha1=True,
+            exchanges=spo.Exchanges(
+                employee=spo.Exchange(url="https://sts.invalid/BST2SOSI", audience="a"),
+                citizen=spo.Exchange(url="https://sts.invalid/Bst2Idws", audience="b"),
+                citizen_jwt=spo.Exchange(url="https://sts.invalid/JWT2Idws", audience="c"),
+            ),
+        ),
+        headers=spo.HeaderOptions(
+            medcom_namespace=spo.MedcomNamespace.DGWS_1_0_1,
+            time_out=spo.TimeOut.EIGHT_HOURS,
+            priority=spo.Priority.URGENT,
+            hsuid_on_update=True,
+            system=spo.CallingSystem(issuer="EHR", owner="Owner", name="EHR X", version="1", operator="Region"),
+        ),
     )
+    assert set(json.loads(config.to_json())) == {field.name for field in fields(config)}, "nothing was forgotten here"
     assert spo.ClientConfig.from_json(config.to_json()) == config
     assert pickle.loads(pickle.dumps(config)) == config  # noqa: S301
 

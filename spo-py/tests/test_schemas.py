@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 import spo
 from conftest import ROOT
 from spo import _spo
+from test_callers import CALLERS, EMPLOYEE, PROVIDER
 from test_scenarios import SCENARIOS, call, script
 
 SCHEMAS = {path.name.removesuffix(".schema.json"): path for path in sorted((ROOT / "schemas").glob("*.json"))}
@@ -253,6 +254,65 @@ def test_schema_and_library_take_the_same_appointments(case: str) -> None:
     spo.Appointment.from_dict(plain)
 
 
+@pytest.mark.parametrize("who", CALLERS)
+def test_every_caller_is_valid(who: str) -> None:
+    assert problems("caller", json.loads(spo.caller_to_json(CALLERS[who]))) == []
+
+
+@pytest.mark.parametrize(
+    "caller",
+    [
+        {},
+        {"citizen": {"cpr": "251248-9996", "consent_override": {"reason": "patient_consent"}}},
+        {"citizen": {"cpr": "2512489996"}, "health_professional": {}},
+        {"citizen_on_behalf_of": {"acting": "2512489996"}},
+        {"health_professional": {"cpr": "2512489996", "standing": {"not_authorised": {"role": "x"}}}},
+        {
+            "health_professional": {
+                "cpr": "2512489996",
+                "organisation": {"shak": "130"},
+                "standing": {"authorised": {"code": "J0184"}},
+            }
+        },
+        {
+            "health_professional": {
+                "cpr": "2512489996",
+                "organisation": {"shak": "1301011"},
+                "standing": {"authorised": {"code": "J0184"}},
+                "consent_override": {"reason": "curiosity"},
+            }
+        },
+    ],
+)
+def test_schema_and_library_refuse_the_same_callers(caller: Any) -> None:
+    assert problems("caller", caller)
+    with pytest.raises(spo.DocumentError):
+        spo.caller_from_json(json.dumps(caller))
+
+
+def card_request() -> Any:
+    return json.loads(spo.IdCardRequest(system_name="EHR X", care_provider=PROVIDER, user=EMPLOYEE).to_json())
+
+
+BROKEN_CARD_REQUESTS: dict[str, Any] = {
+    "no organisation": lambda plain: plain.pop("care_provider"),
+    "a number that is no CVR number": lambda plain: plain["care_provider"].update(cvr="DK33257872"),
+    "a misspelt field": lambda plain: plain["user"].update(firstname="x"),
+    "an id of no kind": lambda plain: plain["user"].update(id={"pnr": "2512489996"}),
+    "an authorisation code too short": lambda plain: plain["user"].update(authorisation="J018"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN_CARD_REQUESTS)
+def test_schema_and_library_refuse_the_same_card_requests(case: str) -> None:
+    plain = card_request()
+    assert problems("id-card-request", plain) == []
+    BROKEN_CARD_REQUESTS[case](plain)
+    assert problems("id-card-request", plain)
+    with pytest.raises(spo.DocumentError):
+        spo.IdCardRequest.from_json(json.dumps(plain))
+
+
 BROKEN_CONFIGURATIONS: dict[str, Any] = {
     "a misspelt setting": lambda plain: plain["endpoints"].update(sumbit="http://x"),
     "an address without a scheme": lambda plain: plain["endpoints"].update(submit="localhost:8080"),
@@ -263,6 +323,9 @@ BROKEN_CONFIGURATIONS: dict[str, Any] = {
     "an unknown version": lambda plain: plain.update(soap_version="1.3"),
     "no time at all": lambda plain: plain.update(timeouts={"total_ms": 0}),
     "a negative time": lambda plain: plain.update(timeouts={"attempt_ms": -1}),
+    "a token service without a scheme": lambda plain: plain.update(token_service={"url": "sts", "certificates": []}),
+    "a token service without certificates": lambda plain: plain.update(token_service={"url": "https://sts"}),
+    "an unknown age of cards": lambda plain: plain.update(headers={"time_out": "60"}),
     "seconds": lambda plain: plain.update(timeouts={"total": 10}),
 }
 

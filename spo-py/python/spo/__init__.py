@@ -42,7 +42,7 @@ from spo.callers import (
     caller_to_json,
 )
 from spo.client import Client
-from spo.config import ClientConfig, Endpoints, SoapVersion, Source, Timeouts, TokenService
+from spo.config import ClientConfig, Endpoints, Exchange, Exchanges, SoapVersion, Source, Timeouts, TokenService
 from spo.credentials import CertificateKind, CertificateState, Credential, Validity
 from spo.documents import AppointmentDocument, DocumentWarning, ReadAppointment, read_appointment
 from spo.exceptions import (
@@ -69,10 +69,11 @@ from spo.exceptions import (
 )
 from spo.headers import CallingSystem, HeaderOptions, MedcomNamespace, Priority, TimeOut
 from spo.identity import CardUser, CareProvider, IdCardRequest, Identity
+from spo.logins import BootstrapToken, EmployeeCardRequest, OnBehalfOf, Relation, TokenForm
 from spo.parties import Organisation, Participant, Patient, PersonName
 from spo.registry import Author, DocumentEntry, Institution, PatientId, Person, SchemeCode, Slot, SourcePatientInfo
 from spo.results import AppointmentList, AppointmentVersion, Found, Gap, Outcome, Receipt, SharedAppointment
-from spo.sandbox import CallRecord, Sandbox, SandboxServer, Transaction
+from spo.sandbox import CallRecord, Sandbox, SandboxCredential, SandboxEmployee, SandboxServer, Transaction
 from spo.times import danish_time
 from spo.transport import Request, Response, Transport
 from spo.values import (
@@ -104,6 +105,7 @@ __all__ = [
     "Author",
     "AuthorisationCode",
     "Authorised",
+    "BootstrapToken",
     "CallRecord",
     "Caller",
     "CallingSystem",
@@ -126,9 +128,12 @@ __all__ = [
     "DocumentEntry",
     "DocumentError",
     "DocumentWarning",
+    "EmployeeCardRequest",
     "Endpoints",
     "EpisodeOfCare",
     "ErrorKind",
+    "Exchange",
+    "Exchanges",
     "Facility",
     "Fault",
     "FaultError",
@@ -149,6 +154,7 @@ __all__ = [
     "MedcomNamespace",
     "NotAuthorised",
     "NotFoundError",
+    "OnBehalfOf",
     "Organisation",
     "OrganisationId",
     "OtherPlace",
@@ -169,10 +175,13 @@ __all__ = [
     "Reason",
     "Receipt",
     "RejectedError",
+    "Relation",
     "Request",
     "Response",
     "ResponsibleProfessional",
     "Sandbox",
+    "SandboxCredential",
+    "SandboxEmployee",
     "SandboxServer",
     "SchemeCode",
     "Series",
@@ -190,6 +199,7 @@ __all__ = [
     "Telecom",
     "TimeOut",
     "Timeouts",
+    "TokenForm",
     "TokenService",
     "Transaction",
     "Transport",

@@ -73,6 +73,35 @@ class Timeouts(Record):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Exchange(Record):
+    """One service that exchanges tokens.
+
+    Attributes:
+        url: its address, such as `https://…/sts/services/BST2SOSI`.
+        audience: for whom the new card or token is: `https://audience.nspop.dk/dgws` for cards, the audience of the
+            document sharing service for citizens' tokens.
+    """
+
+    url: str
+    audience: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exchanges(Record):
+    """The services that exchange the token of a login. What is None cannot be used.
+
+    Attributes:
+        employee: an employee's assertion for an identity card (BST2SOSI).
+        citizen: a citizen's assertion for an identity token (Bst2Idws).
+        citizen_jwt: a citizen's JSON Web Token for an identity token (JWT2Idws).
+    """
+
+    employee: Exchange | None = None
+    citizen: Exchange | None = None
+    citizen_jwt: Exchange | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TokenService(Record):
     """The token service (STS) of an environment: where identity cards come from, and which are believed.
 
@@ -82,12 +111,14 @@ class TokenService(Record):
             A card signed by anybody else is refused before anything is sent.
         common_name: the name (CN) in its certificate, when that is trusted through its issuer.
         refuse_sha1: whether to refuse cards that are signed with SHA-1, which the national token service still does.
+        exchanges: where logins are exchanged.
     """
 
     url: str
     certificates: Sequence[str]
     common_name: str | None = None
     refuse_sha1: bool = False
+    exchanges: Exchanges = Exchanges()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

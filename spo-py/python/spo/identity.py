@@ -3,13 +3,17 @@
 import json
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Never, Self
+from typing import Final, Never, Self
 
 from spo import _spo
 from spo._records import Record, decode, encode
 from spo._spo import AuthorisationCode, Cpr, Credential, Cvr
 from spo.callers import Caller, caller_to_json
 from spo.credentials import Validity
+from spo.logins import BootstrapToken, EmployeeCardRequest, OnBehalfOf
+
+RENEW_AHEAD: Final = timedelta(minutes=5)
+"""How long before its end a card or token is renewed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,16 +95,18 @@ class IdCardRequest(Record):
 
 
 class Identity:
-    """The identity of a client: a certificate with its key, the card to ask for, and on whose behalf it reads.
+    """The identity of a client: a certificate with its key, what to get with it, and on whose behalf it reads.
 
         credential = spo.Credential.from_pkcs12(Path("booking.p12"), password)
         provider = spo.CareProvider(cvr=spo.Cvr("33257872"), name="Sundhedsdatastyrelsen")
         card = spo.IdCardRequest(system_name="EHR X", care_provider=provider)
         client = spo.Client(config, identity=spo.Identity(credential, card))
 
-    Where cards come from is configuration: `ClientConfig.token_service`. Cards are fetched when they are needed, shared
-    by all clients of the process that ask for the same one, and renewed in time. Any number of clients and threads may
-    use an identity.
+    Where cards and tokens come from is configuration: `ClientConfig.token_service`. They are fetched when they are
+    needed, shared by all clients of the process that ask for the same one, and renewed in time. Any number of clients
+    and threads may use an identity.
+
+    `employee_login`, `citizen` and `citizen_on_behalf_of` make the identity of somebody who logged in elsewhere.
 
     Args:
         credential: the certificate with its key: an organisation's for a system's card, the employee's own for a
@@ -116,13 +122,81 @@ class Identity:
         card: IdCardRequest,
         *,
         caller: Caller | None = None,
-        renew_ahead: timedelta = timedelta(minutes=5),
+        renew_ahead: timedelta = RENEW_AHEAD,
     ) -> None:
-        self._card = card
+        self._native = _spo.Identity(credential, card.to_json(), _optional_json(caller), renew_ahead)
+        self._kind = f"level {card.level}"
+        self._card: IdCardRequest | None = card
         self._caller = caller
-        self._native = _spo.Identity(
-            credential, card.to_json(), None if caller is None else caller_to_json(caller), renew_ahead
+
+    @classmethod
+    def employee_login(
+        cls,
+        credential: Credential,
+        token: BootstrapToken,
+        card: EmployeeCardRequest,
+        *,
+        caller: Caller | None = None,
+        renew_ahead: timedelta = RENEW_AHEAD,
+    ) -> Self:
+        """Give the identity of an employee who has no certificate here, but logged in at an identity provider.
+
+        The token service exchanges the login's token for the card that the employee's own certificate would give
+        (BST2SOSI). Once the token is over, the card is not renewed, and calls raise AccessDeniedError with the code
+        `login.expired`: make an identity of a new login.
+
+        Args:
+            credential: the system's certificate, to which the token was issued.
+            token: the login.
+            card: the card to ask for.
+            caller: on whose behalf data is read; the employee who logged in.
+            renew_ahead: how long before its end the card is renewed.
+        """
+        native = _spo.Identity.employee_login(
+            credential, token, json.dumps(encode(card)), _optional_json(caller), renew_ahead
         )
+        return cls._of(native, "employee login", caller)
+
+    @classmethod
+    def citizen(
+        cls, credential: Credential, token: BootstrapToken, cpr: Cpr, *, renew_ahead: timedelta = RENEW_AHEAD
+    ) -> Self:
+        """Give the identity of a citizen who logged in at a portal.
+
+        Each message is signed with the portal's key and carries a token that the token service issued for this citizen
+        (IDWS). Citizens read: a change raises an error with the code `citizen.reads_only`.
+
+        Args:
+            credential: the portal's certificate, to which the token was issued.
+            token: the login.
+            cpr: who logged in.
+            renew_ahead: how long before its end the token is renewed.
+        """
+        native = _spo.Identity.citizen(credential, token, cpr, None, renew_ahead)
+        return cls._of(native, "citizen")
+
+    @classmethod
+    def citizen_on_behalf_of(
+        cls,
+        credential: Credential,
+        token: BootstrapToken,
+        cpr: Cpr,
+        other: OnBehalfOf,
+        *,
+        renew_ahead: timedelta = RENEW_AHEAD,
+    ) -> Self:
+        """Give the identity of a citizen who acts for another: by proxy, or as guardian or holder of custody.
+
+        As `citizen`; the token service checks that the relation exists.
+        """
+        native = _spo.Identity.citizen(credential, token, cpr, json.dumps(encode(other)), renew_ahead)
+        return cls._of(native, "citizen on behalf of another")
+
+    @classmethod
+    def _of(cls, native: _spo.Identity, kind: str, caller: Caller | None = None) -> Self:
+        identity = object.__new__(cls)
+        identity._native, identity._kind, identity._card, identity._caller = native, kind, None, caller
+        return identity
 
     @property
     def credential(self) -> Credential:
@@ -130,8 +204,8 @@ class Identity:
         return self._native.credential()
 
     @property
-    def card(self) -> IdCardRequest:
-        """The card that is asked for."""
+    def card(self) -> IdCardRequest | None:
+        """The card that is asked for with the certificate alone; None where somebody logged in."""
         return self._card
 
     @property
@@ -154,4 +228,8 @@ class Identity:
         raise TypeError(message)
 
     def __repr__(self) -> str:
-        return f"Identity({self.credential!r}, level {self._card.level})"
+        return f"Identity({self.credential!r}, {self._kind})"
+
+
+def _optional_json(caller: Caller | None) -> str | None:
+    return None if caller is None else caller_to_json(caller)

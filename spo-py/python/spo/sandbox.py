@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from os import PathLike
@@ -10,8 +10,12 @@ from types import TracebackType
 from typing import Any, Literal, Never, Self
 
 from spo import _spo
-from spo._records import Record, decode
+from spo._records import Record, decode, encode
+from spo._spo import AuthorisationCode, Cpr, Credential, Cvr
+from spo.callers import Caller
+from spo.config import ClientConfig
 from spo.exceptions import ServiceError
+from spo.identity import CareProvider, IdCardRequest, Identity
 from spo.registry import DocumentEntry
 from spo.transport import Request, Response
 
@@ -63,6 +67,87 @@ class CallRecord(Record):
     fault: str | None = None
     http_status: int | None = None
     scripted: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SandboxEmployee(Record):
+    """An employee of an organisation, as the sandbox's registers know him or her. Only role and employer are printed.
+
+    Attributes:
+        cpr: CPR number.
+        given_name: given names.
+        surname: surname.
+        role: the code of the education (7170 for a doctor) of an authorised professional, else the national or local
+            role.
+        authorisation: the authorisation, for whoever holds one.
+        organisation: the employer.
+    """
+
+    cpr: Cpr = field(repr=False)
+    given_name: str = field(repr=False)
+    surname: str = field(repr=False)
+    role: str = "urn:dk:healthcare:no-role"
+    authorisation: AuthorisationCode | None = field(default=None, repr=False)
+    organisation: CareProvider
+
+    @classmethod
+    def example(cls) -> Self:
+        """Give a doctor made up for trials, for whoever does not care which."""
+        return decode(cls, json.loads(_spo.example_employee()))
+
+
+class SandboxCredential:
+    """A certificate that the sandbox's authority issued, with its key.
+
+    The key is worth nothing outside the sandbox, so it is given out freely. All sandboxes of a process know the same
+    authority, which is forgotten when the process ends.
+    """
+
+    def __init__(self, native: _spo.TestCredential) -> None:
+        self._native = native
+
+    @property
+    def credential(self) -> Credential:
+        """Certificate and key, ready to sign with."""
+        return self._native.credential()
+
+    @property
+    def card(self) -> IdCardRequest:
+        """The identity card that the holder asks for: a system's or a user's."""
+        return IdCardRequest.from_json(self._native.card())
+
+    def identity(self, *, caller: Caller | None = None) -> Identity:
+        """Give the holder as a client's identity."""
+        return Identity(self.credential, self.card, caller=caller)
+
+    @property
+    def certificate_pem(self) -> str:
+        """The certificate in PEM."""
+        return self._native.certificate_pem()
+
+    @property
+    def key_pem(self) -> str:
+        """The key in PEM: PKCS#8, not encrypted."""
+        return self._native.key_pem()
+
+    def renewed(self) -> "SandboxCredential":
+        """Give the holder's next certificate, as after a renewal."""
+        return SandboxCredential(self._native.renewed())
+
+    def expired(self) -> "SandboxCredential":
+        """Give a certificate of the holder that ran out with the year 2000."""
+        return SandboxCredential(self._native.expired())
+
+    def not_yet_valid(self) -> "SandboxCredential":
+        """Give a certificate of the holder that is valid from the year 2098."""
+        return SandboxCredential(self._native.not_yet_valid())
+
+    def by_a_stranger(self) -> "SandboxCredential":
+        """Give a certificate in the holder's name by an authority that nobody trusts."""
+        return SandboxCredential(self._native.by_a_stranger())
+
+    def __repr__(self) -> str:
+        return f"SandboxCredential({self.credential!r})"
 
 
 class Sandbox:
@@ -125,6 +210,23 @@ class Sandbox:
         """Everything that is registered, oldest first, whatever its status."""
         return tuple(decode(DocumentEntry, entry) for entry in json.loads(self._native.entries()))
 
+    def client_config(self) -> ClientConfig:
+        """Give the configuration of a client that has this sandbox as its transport, with its token service."""
+        return decode(ClientConfig, json.loads(self._native.client_config()))
+
+    def identity(self, *, caller: Caller | None = None) -> Identity:
+        """Give the identity of an organisation's system, made up for trials, for whoever does not care which."""
+        organisation = SandboxEmployee.example().organisation
+        return self.system_credential(organisation.cvr, organisation.name).identity(caller=caller)
+
+    def system_credential(self, cvr: Cvr, organisation: str) -> SandboxCredential:
+        """Give the certificate of a system (VOCES, FOCES) of the organisation with this number and name."""
+        return SandboxCredential(self._native.system_credential(cvr, organisation))
+
+    def employee_credential(self, employee: SandboxEmployee) -> SandboxCredential:
+        """Give the certificate of an employee (MOCES), whom the token service then knows."""
+        return SandboxCredential(self._native.employee_credential(json.dumps(encode(employee))))
+
     def send(self, request: Request, /) -> Response:
         """Answer one request, as every `Transport` does. A script can make it raise TimeoutError or ConnectionError."""
         status, headers, body = self._native.send(
@@ -159,6 +261,10 @@ class SandboxServer:
     def url(self) -> str:
         """The base of its addresses, for `ClientConfig.sandbox` and for a browser."""
         return self._native.url()
+
+    def client_config(self) -> ClientConfig:
+        """Give the configuration of a client in another process or in this one, with the token service."""
+        return decode(ClientConfig, json.loads(self._native.client_config()))
 
     def stop(self) -> None:
         """Take no new requests, let those under way finish, and return. The sandbox lives on."""

@@ -2,13 +2,15 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use spo_core::dgws::{AuthorisationCode, CardUser, CareProvider, UserIdentifier};
 use spo_core::{Cpr, InvalidValue};
 
 use super::TOKEN_SERVICE;
 
 /// An employee of an organisation, as the registers know him or her.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Employee {
     /// CPR number.
     pub cpr: Cpr,
@@ -19,6 +21,7 @@ pub struct Employee {
     /// The code of the education (`7170` for a doctor) of an authorised professional, else the national or local role.
     pub role: String,
     /// The authorisation, for whoever holds one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authorisation: Option<AuthorisationCode>,
     /// The employer.
     pub organisation: CareProvider,
