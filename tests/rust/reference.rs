@@ -59,7 +59,7 @@ fn reference() -> String {
     }
     out.push_str(
         "\n## Warnings of a document that was read\n\n\
-         What was guessed, or stands in the document and has no place in an appointment. The document itself stays \
+         What was guessed, or stands in the document and has no place in the model. The document itself stays \
          reachable.\n\n| warning | meaning |\n|---|---|\n",
     );
     for (code, meaning) in cda::WARNING_CODES {

@@ -7,8 +7,10 @@
 mod clean;
 mod document;
 mod read;
+mod reader;
 mod write;
 
 pub(crate) use clean::clean;
 pub use document::AppointmentDocument;
-pub use read::{ApdVersion, ReadAppointment, WARNING_CODES, Warning, read_appointment};
+pub use read::{ApdVersion, ReadAppointment, read_appointment};
+pub use reader::{WARNING_CODES, Warning};

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
+
+use super::Protectable;
 
 /// What an address or a number is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -50,6 +51,16 @@ impl Address {
         }
     }
 
+    /// Whether it is in Denmark: senders leave the country out, or write `DK` or `Danmark`.
+    pub fn is_danish(&self) -> bool {
+        let danish = |country: &str| {
+            ["DK", "DNK", "Danmark", "Denmark"]
+                .iter()
+                .any(|it| country.eq_ignore_ascii_case(it))
+        };
+        self.country.as_deref().is_none_or(danish)
+    }
+
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty() && self.postal_code.is_none() && self.city.is_none() && self.country.is_none()
@@ -71,74 +82,7 @@ impl fmt::Display for Address {
 }
 
 /// Where a person lives, or that it may not be told.
-///
-/// JSON: an address object, or the word `"protected"` or `"unknown"`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum PatientAddress {
-    /// A known address.
-    Known(Address),
-    /// The person has name and address protection (adressebeskyttelse): no address is written or shown.
-    Protected,
-    /// Not known.
-    #[default]
-    Unknown,
-}
-
-impl PatientAddress {
-    /// The address, when it is known and may be shown.
-    pub fn known(&self) -> Option<&Address> {
-        if let Self::Known(address) = self {
-            Some(address)
-        } else {
-            None
-        }
-    }
-
-    /// Whether nothing is known (protection is something).
-    pub fn is_unknown(&self) -> bool {
-        matches!(self, Self::Unknown)
-    }
-}
-
-impl From<Address> for PatientAddress {
-    fn from(address: Address) -> Self {
-        Self::Known(address)
-    }
-}
-
-impl Serialize for PatientAddress {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Known(address) => address.serialize(serializer),
-            Self::Protected => serializer.serialize_str("protected"),
-            Self::Unknown => serializer.serialize_str("unknown"),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for PatientAddress {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> serde::de::Visitor<'de> for Visitor {
-            type Value = PatientAddress;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an address object, \"protected\" or \"unknown\"")
-            }
-            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<PatientAddress, E> {
-                match word {
-                    "protected" => Ok(PatientAddress::Protected),
-                    "unknown" => Ok(PatientAddress::Unknown),
-                    other => Err(E::invalid_value(serde::de::Unexpected::Str(other), &self)),
-                }
-            }
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<PatientAddress, A::Error> {
-                Address::deserialize(MapAccessDeserializer::new(map)).map(PatientAddress::Known)
-            }
-        }
-        deserializer.deserialize_any(Visitor)
-    }
-}
+pub type PatientAddress = Protectable<Address>;
 
 /// A way to reach somebody: a phone number, mail address or web address, as a URI.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

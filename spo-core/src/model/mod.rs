@@ -1,4 +1,4 @@
-//! What people talk about: the patient, the organisations, the appointment and its time.
+//! What people talk about: the patient, the organisations, the appointment and its time, the master data.
 //!
 //! Plain values. They know their own rules (a CPR number has a date in it, a time has a Danish offset) and nothing of
 //! documents, messages or networks. Each has a JSON form, the common language of the three interfaces.
@@ -9,8 +9,11 @@ mod code;
 mod cpr;
 mod identifiers;
 mod invalid;
+mod master_data;
+mod narrative;
 mod organisation;
 mod person;
+mod protectable;
 mod time;
 
 pub use address::{Address, PatientAddress, Telecom, Use};
@@ -22,6 +25,12 @@ pub use cpr::{Cpr, CprWarning};
 pub use identifiers::{Cvr, InstanceId, Oid, SorCode, YderNumber};
 pub(crate) use identifiers::{deserialize_parsed, text_newtype};
 pub use invalid::InvalidValue;
+pub use master_data::{
+    CoverageGroup, Custody, Dentist, GeneralPractitioner, MasterData, NameAndAddress, Origin, OriginKind,
+    OtherItem, ProfileVersion, Registration, Relative, ResuscitationOptOut, Sourced, TemporaryAddress,
+};
+pub use narrative::Narrative;
 pub use organisation::{Organisation, OrganisationId, Participant};
 pub use person::{Gender, Patient, PersonName};
+pub use protectable::Protectable;
 pub use time::{DanishTime, LocalTimeError};

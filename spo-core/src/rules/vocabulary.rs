@@ -91,9 +91,22 @@ pub fn episode_label(code: &str) -> Option<&'static str> {
     EPISODE_LABELS.get(found).map(|(_, text)| *text)
 }
 
-/// Whether `line` is the word that stands for a protected address.
-pub fn means_protected(line: &str) -> bool {
-    line.trim().eq_ignore_ascii_case(PROTECTED_ADDRESS)
+/// Every text that stands for a protected name or address. The stamkort has its own: MedCom's examples the second, the
+/// field table of the national service the last. Those between are what the two could become.
+const PROTECTED: [&str; 6] = [
+    PROTECTED_ADDRESS,
+    "Adressebeskyttet",
+    "Navne- og adressebeskyttet",
+    "Beskyttet navn",
+    "Beskyttet adresse",
+    "Beskyttet navn/adresse",
+];
+
+/// Whether `text` stands for a protected name or address.
+pub fn means_protected(text: &str) -> bool {
+    PROTECTED
+        .iter()
+        .any(|word| text.trim().eq_ignore_ascii_case(word))
 }
 
 /// Whether `extension` is a UUID written with its hyphens, which every id under [`oid::MEDCOM`] must be.
@@ -127,8 +140,9 @@ mod tests {
     }
 
     #[test]
-    fn the_word_for_protection_is_known_in_any_case() {
+    fn the_words_for_protection_are_known_in_any_case() {
         assert!(means_protected(" ADRESSEBESKYTTELSE "));
+        assert!(means_protected("BESKYTTET NAVN/ADRESSE"));
         assert!(!means_protected("Adressebeskyttelsesvej 1"));
     }
 }

@@ -5,22 +5,26 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
-use crate::model::{Address, PatientAddress};
+use crate::model::Protectable;
 use crate::xds::value_sets;
 
-impl JsonSchema for PatientAddress {
+impl<T: JsonSchema> JsonSchema for Protectable<T> {
     fn schema_name() -> Cow<'static, str> {
-        Cow::Borrowed("PatientAddress")
+        format!("Protectable{}", T::schema_name()).into()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        format!("spo_core::Protectable<{}>", T::schema_id()).into()
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "Where a person lives, or that it may not be told.",
+            "description": "A person's name or address, or that it may not be told.",
             "oneOf": [
-                generator.subschema_for::<Address>(),
+                generator.subschema_for::<T>(),
                 {
-                    "description": "The person has name and address protection (adressebeskyttelse): no address is \
-                        written or shown.",
+                    "description": "The person has name and address protection (navne- og adressebeskyttelse): \
+                        nothing is written or shown.",
                     "type": "string",
                     "const": "protected",
                 },

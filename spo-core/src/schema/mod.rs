@@ -22,7 +22,7 @@ use serde_json::Value;
 use crate::cda::{AppointmentDocument, ReadAppointment};
 use crate::dgws::{Caller, IdCardRequest};
 use crate::xds::DocumentEntry;
-use crate::{Appointment, AppointmentList, ClientConfig, ErrorDetails, Found, Receipt};
+use crate::{Appointment, AppointmentList, ClientConfig, ErrorDetails, Found, MasterData, Receipt};
 
 pub(crate) use choices::{FacilityType, PracticeSetting};
 
@@ -72,6 +72,7 @@ pub fn roots() -> Vec<Root> {
         Root::read::<Appointment>("appointment"),
         Root::read::<AppointmentDocument>("appointment-document"),
         Root::read::<ClientConfig>("client-config"),
+        Root::read::<MasterData>("master-data"),
         Root::read::<IdCardRequest>("id-card-request"),
         Root::read::<Caller>("caller"),
         Root::written::<ReadAppointment>("read-appointment"),

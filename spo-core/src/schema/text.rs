@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::cda::ApdVersion;
 use crate::dgws::{AuthorisationCode, ShakCode};
-use crate::model::{Cpr, Cvr, DanishTime, Oid, SorCode, YderNumber};
+use crate::model::{CoverageGroup, Cpr, Cvr, DanishTime, Oid, SorCode, YderNumber};
 use crate::xds::{Availability, Dtm, ObjectType};
 
 macro_rules! text_schema {
@@ -120,6 +120,13 @@ text_schema! {
         "type": "string",
         "pattern": "^[0-9]{4}([0-9]{2}){0,5}$",
         "examples": ["20270401080000"],
+    });
+
+    CoverageGroup: |_reading| json_schema!({
+        "description": "The coverage group of the public health insurance (sygesikringsgruppe): `1` with a general \
+            practitioner, `2` with a free choice; anything else as the register says it.",
+        "type": "string",
+        "examples": ["1", "2"],
     });
 
     ApdVersion: |_reading| json_schema!({

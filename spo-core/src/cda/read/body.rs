@@ -1,7 +1,7 @@
 //! The body: the encounter, which is the appointment itself.
 
 use super::header::Events;
-use super::reader::{Reader, attribute, is_null, text_of};
+use crate::cda::reader::{Reader, attribute, is_null, text_of};
 use crate::rules::vocabulary::template;
 use crate::xml::{Element, Namespace};
 use crate::{

@@ -1,9 +1,9 @@
 //! The header: the patient, the authors, the custodian and the events.
 
-use super::reader::{Reader, attribute, is_null};
 use super::time::Interval;
-use super::timestamp::parse_date;
 use super::version::event_template;
+use crate::cda::reader::parse_date;
+use crate::cda::reader::{Reader, attribute, is_null};
 use crate::rules::vocabulary::{self, oid, template};
 use crate::xml::{Element, Namespace};
 use crate::{
@@ -226,18 +226,6 @@ impl Reader {
                 "there is no usable birth date; it was taken from the CPR number",
             ),
         }
-    }
-
-    fn general_practice(&mut self, element: Element<'_>) -> Option<Organisation> {
-        let says_nothing = element.children().all(is_null);
-        if says_nothing {
-            return None;
-        }
-        let practice = self.organisation(element);
-        if practice.id.is_some() {
-            self.expect_id(element, practice.id.as_ref());
-        }
-        Some(practice)
     }
 
     /// The responsible (first) and the requester (second, with the code REFB).

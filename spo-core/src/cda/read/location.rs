@@ -1,6 +1,6 @@
 //! Where the appointment is: a facility, the citizen's home, or another place.
 
-use super::reader::{Reader, is_null, text_of};
+use crate::cda::reader::{Reader, is_null, text_of};
 use crate::xml::{Element, Namespace};
 use crate::{Location, Organisation, PatientAddress, Telecom};
 

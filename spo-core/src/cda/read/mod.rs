@@ -5,26 +5,21 @@
 //! appointment at all.
 
 mod body;
-mod codes;
 mod header;
 mod location;
 mod outcome;
 mod participants;
-mod parts;
-mod reader;
 mod time;
-mod timestamp;
 mod version;
 
 use std::sync::Arc;
 
-pub use codes::WARNING_CODES;
-pub use outcome::{ApdVersion, ReadAppointment, Warning};
+pub use outcome::{ApdVersion, ReadAppointment};
 
 use super::document::AppointmentDocument;
+use super::reader::{Reader, clinical_document};
 use crate::xml::{Document, Element, Limits};
 use crate::{Appointment, Participant, Result};
-use reader::Reader;
 
 /// Reads an appointment document: APD-DK 1.0, 1.1, 2.0 or 2.0.1, as the field sends them.
 ///
@@ -36,7 +31,7 @@ use reader::Reader;
 /// of CDA document, `cda.patient`, `cda.encounter` or `cda.time` when it has no CPR number, no encounter or no start.
 pub fn read_appointment(bytes: &[u8]) -> Result<ReadAppointment> {
     let document = Document::parse(bytes, Limits::DOCUMENT)?;
-    let root = version::clinical_document(&document)?;
+    let root = clinical_document(&document)?;
     let mut reader = Reader::default();
     let profile = reader.version(root)?;
     let document = reader.document(root)?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::cda::AppointmentDocument;
+use crate::cda::{AppointmentDocument, Warning};
 
 /// A version of the profile APD-DK.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,29 +40,6 @@ impl fmt::Display for ApdVersion {
 impl Serialize for ApdVersion {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
-    }
-}
-
-/// Something that was guessed, or that the document holds and an [`Appointment`](crate::Appointment) does not.
-///
-/// No part of it holds a CPR number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Warning {
-    /// A stable name of the table [`WARNING_CODES`](super::WARNING_CODES), such as `time.offset`. `unmapped` marks
-    /// what only the raw document tells.
-    pub code: &'static str,
-    /// Where, as an element path with positions from 1 among siblings of the same name:
-    /// `ClinicalDocument/author[2]/assignedAuthor/id`.
-    pub path: String,
-    /// What was found and what was made of it.
-    pub message: String,
-}
-
-impl fmt::Display for Warning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} [{}]", self.path, self.message, self.code)
     }
 }
 

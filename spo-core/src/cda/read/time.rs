@@ -1,7 +1,7 @@
 //! When the appointment is: header, body and the mark of a guided time together.
 
-use super::reader::{Reader, is_null};
-use super::timestamp::Moment;
+use crate::cda::reader::Moment;
+use crate::cda::reader::{Reader, is_null};
 use crate::xml::{Element, Namespace};
 use crate::{AppointmentTime, DanishTime, Error, ErrorKind, Result};
 

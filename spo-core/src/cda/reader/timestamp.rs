@@ -2,16 +2,16 @@
 
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::reader::Reader;
+use super::Reader;
 use crate::DanishTime;
 use crate::xml::Element;
 
 /// A time and how exactly it was written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Moment {
-    pub(super) time: DanishTime,
+pub(in crate::cda) struct Moment {
+    pub(in crate::cda) time: DanishTime,
     /// False when only a date was written; the time is midnight then.
-    pub(super) has_clock: bool,
+    pub(in crate::cda) has_clock: bool,
 }
 
 /// The parts of an HL7 TS: `yyyy[MM[dd[HH[mm[ss[.f]]]]]][+-HHMM]`.
@@ -25,7 +25,7 @@ struct Parts {
 
 impl Reader {
     /// The time in `value` of `element`; `None`, with a warning, when it cannot be read.
-    pub(super) fn moment(&mut self, element: Element<'_>, value: &str) -> Option<Moment> {
+    pub(in crate::cda) fn moment(&mut self, element: Element<'_>, value: &str) -> Option<Moment> {
         let Some(parts) = Parts::parse(value.trim()) else {
             self.warn("time.format", element, "this is not a time; it was passed over");
             return None;
@@ -143,7 +143,7 @@ fn parse_offset(text: &str) -> Option<Option<FixedOffset>> {
 }
 
 /// The date at the beginning of `value`, and whether more follows.
-pub(super) fn parse_date(value: &str) -> Option<(NaiveDate, bool)> {
+pub(in crate::cda) fn parse_date(value: &str) -> Option<(NaiveDate, bool)> {
     let value = value.trim();
     let (digits, rest) = split_digits(value);
     let number = |from: usize, to: usize| digits.get(from..to)?.parse::<u32>().ok();

@@ -1,6 +1,6 @@
 //! The pieces that occur all over a document: addresses, telecoms, names, ids.
 
-use super::reader::{Reader, attribute, is_null, text_of};
+use super::{Reader, attribute, is_null, text_of};
 use crate::rules::vocabulary::{self, oid};
 use crate::xml::{Element, Namespace};
 use crate::{Address, InstanceId, PatientAddress, PersonName, Telecom, Use};
@@ -20,13 +20,13 @@ const STREET_PARTS: [&str; 9] = [
 
 impl Reader {
     /// The first address of `element` with information in it.
-    pub(super) fn address_of(&mut self, element: Element<'_>) -> Option<Address> {
+    pub(in crate::cda) fn address_of(&mut self, element: Element<'_>) -> Option<Address> {
         let address = self.one(element, "addr")?;
         self.address(address)
     }
 
     /// The first address of `element`, which may be protected.
-    pub(super) fn patient_address_of(&mut self, element: Element<'_>) -> PatientAddress {
+    pub(in crate::cda) fn patient_address_of(&mut self, element: Element<'_>) -> PatientAddress {
         let Some(address) = self.one(element, "addr") else {
             // HL7 `MSK`: there is information, and it may not be told.
             let masked = |address: Element<'_>| address.attr("nullFlavor") == Some("MSK");
@@ -48,7 +48,7 @@ impl Reader {
         let Some(known) = self.address(address) else {
             return PatientAddress::Unknown;
         };
-        if !known.lines.iter().any(|line| vocabulary::means_protected(line)) {
+        if !is_protected(&known) {
             return PatientAddress::Known(known);
         }
         if known.lines.len() > 1
@@ -65,7 +65,8 @@ impl Reader {
         PatientAddress::Protected
     }
 
-    fn address(&mut self, element: Element<'_>) -> Option<Address> {
+    /// An address; `None` when there is no information.
+    pub(in crate::cda) fn address(&mut self, element: Element<'_>) -> Option<Address> {
         let mut address = Address {
             purpose: self.purpose(element),
             ..Address::default()
@@ -111,26 +112,32 @@ impl Reader {
     }
 
     /// Every telecom of `element` with information in it.
-    pub(super) fn telecoms_of(&mut self, element: Element<'_>) -> Vec<Telecom> {
+    pub(in crate::cda) fn telecoms_of(&mut self, element: Element<'_>) -> Vec<Telecom> {
         let mut telecoms = Vec::new();
         for telecom in element
             .children_named(Namespace::HL7, "telecom")
             .filter(|telecom| !is_null(*telecom))
         {
-            self.rest(telecom, &[]);
-            match attribute(telecom, "value") {
-                Some(value) => telecoms.push(Telecom {
-                    value,
-                    purpose: self.purpose(telecom),
-                }),
-                None => self.warn(
-                    "telecom.value",
-                    telecom,
-                    "the telecom has no value; it was passed over",
-                ),
-            }
+            telecoms.extend(self.telecom(telecom));
         }
         telecoms
+    }
+
+    /// A telecom; `None`, with a warning, when it has no value.
+    pub(in crate::cda) fn telecom(&mut self, element: Element<'_>) -> Option<Telecom> {
+        self.rest(element, &[]);
+        let Some(value) = attribute(element, "value") else {
+            self.warn(
+                "telecom.value",
+                element,
+                "the telecom has no value; it was passed over",
+            );
+            return None;
+        };
+        Some(Telecom {
+            value,
+            purpose: self.purpose(element),
+        })
     }
 
     /// What an address or telecom is for.
@@ -153,8 +160,13 @@ impl Reader {
     }
 
     /// The name of a person; `None` when there is no information.
-    pub(super) fn name_of(&mut self, person: Element<'_>) -> Option<PersonName> {
+    pub(in crate::cda) fn name_of(&mut self, person: Element<'_>) -> Option<PersonName> {
         let element = self.one(person, "name")?;
+        self.name(element)
+    }
+
+    /// A name; `None` when there is no information.
+    pub(in crate::cda) fn name(&mut self, element: Element<'_>) -> Option<PersonName> {
         let mut name = PersonName::default();
         for part in element.children().filter(|part| !is_null(*part)) {
             let Some(text) = text_of(part) else { continue };
@@ -196,7 +208,7 @@ impl Reader {
     }
 
     /// An id as it stands; `None` without a root.
-    pub(super) fn id(&mut self, element: Element<'_>) -> Option<InstanceId> {
+    pub(in crate::cda) fn id(&mut self, element: Element<'_>) -> Option<InstanceId> {
         let root = attribute(element, "root")?;
         Some(InstanceId {
             root,
@@ -205,7 +217,7 @@ impl Reader {
     }
 
     /// The id of `element` that should be a MedCom UUID. When there is none, both parts are empty.
-    pub(super) fn medcom_id_of(&mut self, element: Element<'_>) -> InstanceId {
+    pub(in crate::cda) fn medcom_id_of(&mut self, element: Element<'_>) -> InstanceId {
         let found = self.one(element, "id").and_then(|id| Some((id, self.id(id)?)));
         let Some((at, id)) = found else {
             self.warn("id.missing", element, "the id is missing");
@@ -216,7 +228,7 @@ impl Reader {
     }
 
     /// Reports an id that is not a UUID under MedCom's root.
-    pub(super) fn expect_medcom(&mut self, at: Element<'_>, id: &InstanceId) {
+    pub(in crate::cda) fn expect_medcom(&mut self, at: Element<'_>, id: &InstanceId) {
         if id.root != oid::MEDCOM {
             self.warn(
                 "id.root",
@@ -229,6 +241,13 @@ impl Reader {
     }
 }
 
+/// Whether a line or the district of `address` is a word that stands for a protected one.
+pub(in crate::cda) fn is_protected(address: &Address) -> bool {
+    let mut texts = address.lines.iter().chain(&address.city);
+    texts.any(|text| vocabulary::means_protected(text))
+}
+
+/// Adds `more` after a space.
 fn append(text: &mut String, more: &str) {
     if !text.is_empty() {
         text.push(' ');

@@ -1,15 +1,27 @@
-//! The state of one reading: the warnings so far, and how elements are picked and passed over.
+//! What every reader of documents shares: the warnings so far, how elements are picked and passed over, and the
+//! pieces that occur in all documents.
 
-use super::codes::is_known;
-use super::outcome::Warning;
+mod codes;
+mod organisation;
+mod parts;
+mod root;
+mod timestamp;
+mod warning;
+
+pub use codes::WARNING_CODES;
+pub(in crate::cda) use root::{Profile, clinical_document, is_version_marker, version_marker};
+pub(in crate::cda) use timestamp::{Moment, parse_date};
+pub use warning::Warning;
+
 use crate::cda::clean;
 use crate::redact;
 use crate::xml::{Element, Namespace};
+use codes::is_known;
 
 /// Collects warnings while a document is mapped.
 #[derive(Default)]
-pub(super) struct Reader {
-    pub(super) warnings: Vec<Warning>,
+pub(in crate::cda) struct Reader {
+    pub(in crate::cda) warnings: Vec<Warning>,
 }
 
 /// How many warnings a document can have. The worst seen in the field has about twenty.
@@ -25,7 +37,7 @@ const INFRASTRUCTURE: [&str; 3] = ["realmCode", "typeId", "templateId"];
 impl Reader {
     /// Reports what was made of `element`. `message` may quote it: CPR numbers are masked.
     #[cold]
-    pub(super) fn warn(&mut self, code: &'static str, element: Element<'_>, message: &str) {
+    pub(in crate::cda) fn warn(&mut self, code: &'static str, element: Element<'_>, message: &str) {
         debug_assert!(is_known(code), "{code} is not in the table of warnings");
         // A path costs as much as its element has siblings, so a hostile document must not ask for very many.
         let (code, message) = match self.warnings.len() {
@@ -42,16 +54,16 @@ impl Reader {
 
     /// Reports that `element` has no place in the model.
     #[cold]
-    pub(super) fn unmapped(&mut self, element: Element<'_>) {
+    pub(in crate::cda) fn unmapped(&mut self, element: Element<'_>) {
         self.warn(
             "unmapped",
             element,
-            "an appointment has no place for this; only the raw document tells it",
+            "the model has no place for this; only the raw document tells it",
         );
     }
 
     /// Reports every child of `element` that is not in `known`, unless it says only that there is no information.
-    pub(super) fn rest(&mut self, element: Element<'_>, known: &[&str]) {
+    pub(in crate::cda) fn rest(&mut self, element: Element<'_>, known: &[&str]) {
         for child in element.children() {
             let expected = child.namespace() == Namespace::HL7
                 && (known.contains(&child.local()) || INFRASTRUCTURE.contains(&child.local()));
@@ -62,7 +74,7 @@ impl Reader {
     }
 
     /// The first child `name` with information in it; any more are reported.
-    pub(super) fn one<'d>(&mut self, element: Element<'d>, name: &str) -> Option<Element<'d>> {
+    pub(in crate::cda) fn one<'d>(&mut self, element: Element<'d>, name: &str) -> Option<Element<'d>> {
         let mut found = element
             .children_named(Namespace::HL7, name)
             .filter(|child| !is_null(*child));
@@ -75,17 +87,17 @@ impl Reader {
 }
 
 /// Whether `element` says that there is no information.
-pub(super) fn is_null(element: Element<'_>) -> bool {
+pub(in crate::cda) fn is_null(element: Element<'_>) -> bool {
     element.attr("nullFlavor").is_some()
 }
 
 /// The text of `element`, without layout; `None` when there is none.
-pub(super) fn text_of(element: Element<'_>) -> Option<String> {
+pub(in crate::cda) fn text_of(element: Element<'_>) -> Option<String> {
     not_empty(element.text())
 }
 
 /// The attribute `name` of `element`, without layout; `None` when it is absent or blank.
-pub(super) fn attribute(element: Element<'_>, name: &str) -> Option<String> {
+pub(in crate::cda) fn attribute(element: Element<'_>, name: &str) -> Option<String> {
     not_empty(element.attr(name)?)
 }
 
