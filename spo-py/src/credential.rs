@@ -214,12 +214,14 @@ impl Signer for HostSigner {
         if call::is_stopped() {
             return Err(SignError::Unavailable("the call was stopped".into()));
         }
-        Python::attach(|py| {
+        // After Ctrl-C a call may outlive the interpreter.
+        let signed = Python::try_attach(|py| {
             let signed = self.sign.bind(py).call1((PyBytes::new(py, bytes),));
             signed
                 .and_then(|signature| signature_bytes(&signature))
                 .map_err(|raised| refusal(py, raised))
-        })
+        });
+        signed.unwrap_or_else(|| Err(SignError::Unavailable("the program is ending".into())))
     }
 }
 

@@ -73,7 +73,7 @@ from spo.logins import BootstrapToken, EmployeeCardRequest, OnBehalfOf, Relation
 from spo.parties import Organisation, Participant, Patient, PersonName
 from spo.registry import Author, DocumentEntry, Institution, PatientId, Person, SchemeCode, Slot, SourcePatientInfo
 from spo.results import AppointmentList, AppointmentVersion, Found, Gap, Outcome, Receipt, SharedAppointment
-from spo.sandbox import CallRecord, Sandbox, SandboxCredential, SandboxEmployee, SandboxServer, Transaction
+from spo.sandbox import CalledBy, CallRecord, Sandbox, SandboxCredential, SandboxEmployee, SandboxServer, Transaction
 from spo.times import danish_time
 from spo.transport import Request, Response, Transport
 from spo.values import (
@@ -107,6 +107,7 @@ __all__ = [
     "Authorised",
     "BootstrapToken",
     "CallRecord",
+    "CalledBy",
     "Caller",
     "CallingSystem",
     "CardUser",
