@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::credentials::Distrust;
 use super::id_card::{CardTrust, Stranger};
-use super::login::{CPR, ON_BEHALF_OF, OnBehalfOf, attribute, audiences, holder_of_key, moment_in};
+use super::login::{CPR, attribute, audiences, holder_of_key, moment_in, represented};
 use super::signature::{SignatureError, verify};
 use crate::error::{Error, ErrorKind, redact};
 use crate::model::Cpr;
@@ -32,7 +32,7 @@ struct Inner {
     not_before: Option<DateTime<Utc>>,
     holder: Vec<u8>,
     cpr: Option<Cpr>,
-    on_behalf_of: Option<OnBehalfOf>,
+    represented: Option<Cpr>,
 }
 
 impl IdentityToken {
@@ -75,7 +75,7 @@ impl IdentityToken {
             not_before: time("NotBefore")?,
             holder: holder_of_key(root).ok_or(wrong("it is not bound to a certificate's key"))?,
             cpr: attribute(root, CPR).and_then(|text| Cpr::parse(text).ok()),
-            on_behalf_of: attribute(root, ON_BEHALF_OF).and_then(OnBehalfOf::from_claim),
+            represented: represented(root),
         };
         Ok(Self {
             not_on_or_after: time("NotOnOrAfter")?.ok_or(wrong("it has no end"))?,
@@ -121,8 +121,8 @@ impl IdentityToken {
     }
 
     /// For whom the citizen acts, where the token tells it.
-    pub fn on_behalf_of(&self) -> Option<OnBehalfOf> {
-        self.inner.on_behalf_of
+    pub fn represented(&self) -> Option<Cpr> {
+        self.inner.represented
     }
 
     /// The first moment it is valid at, if it has one.

@@ -18,9 +18,6 @@ pub(super) const CVR: &[&str] = &[
     "dk:gov:saml:attribute:CvrNumberIdentifier",
     "https://data.gov.dk/model/core/eid/professional/cvr",
 ];
-/// For whom a citizen acts.
-pub(in crate::dgws) const ON_BEHALF_OF: &[&str] = &["dk:healthcare:saml:attribute:OnBehalfOf"];
-
 /// The certificate (X.509, DER) whose key proves who may use the assertion; `None` where anybody may (bearer), or where
 /// the key is named in another way.
 pub(in crate::dgws) fn holder_of_key(assertion: Element<'_>) -> Option<Vec<u8>> {

@@ -6,6 +6,7 @@ use chrono::DateTime;
 use serde_json::Value;
 
 use super::bootstrap_token::Facts;
+use crate::model::Cpr;
 
 /// The facts in a signed token of three parts; `None` when it is not one.
 pub(super) fn facts(jwt: &str) -> Option<Facts> {
@@ -40,6 +41,10 @@ pub(super) fn facts(jwt: &str) -> Option<Facts> {
     Some(Facts {
         not_on_or_after: exp.and_then(|seconds| DateTime::from_timestamp(seconds, 0)),
         audiences,
+        cpr: payload
+            .get("cpr")
+            .and_then(Value::as_str)
+            .and_then(|cpr| Cpr::parse(cpr).ok()),
         holder: holder.and_then(|digest| URL_SAFE_NO_PAD.decode(digest).ok()?.try_into().ok()),
         ..Facts::default()
     })

@@ -9,13 +9,15 @@ mod bootstrap_token;
 mod claims;
 mod jwt;
 mod on_behalf_of;
+mod represented;
 
 use chrono::{DateTime, Utc};
 
-pub(in crate::dgws) use assertion::{CPR, ON_BEHALF_OF, attribute, audiences, holder_of_key, moment_in};
+pub(in crate::dgws) use assertion::{CPR, attribute, audiences, holder_of_key, moment_in};
 pub use bootstrap_token::{BootstrapToken, TokenForm};
 pub use claims::{Claims, EmployeeCardRequest};
 pub use on_behalf_of::{OnBehalfOf, Relation};
+pub(in crate::dgws) use represented::represented;
 
 use super::credentials::Credential;
 use crate::{Error, ErrorKind, Result};
@@ -36,12 +38,22 @@ impl Login {
     /// Checks what the token service would refuse anyway.
     ///
     /// # Errors
-    /// `login.expired`, and `login.other_certificate` when the token was issued to the holder of another key.
+    /// `login.expired`; `login.other_citizen` when somebody else logged in; `login.other_certificate` when the token was issued to the holder of another key.
     pub(crate) fn check(&self, credential: &Credential, now: DateTime<Utc>) -> Result<()> {
         if !self.is_alive(now) {
             let message = "the login is over: its token can no longer be exchanged";
             return Err(Error::new(ErrorKind::Denied, "login.expired", message)
                 .with_remedy("Have the user log in again, and make the identity with the new token."));
+        }
+        if let Claims::Citizen { cpr, .. } = &self.claims
+            && self.token.cpr().is_some_and(|told| told != *cpr)
+        {
+            let message = "the login's token is about another citizen";
+            return Err(
+                Error::new(ErrorKind::InvalidArgument, "login.other_citizen", message)
+                    .with_remedy("Give the CPR number of the citizen who logged in.")
+                    .at("cpr"),
+            );
         }
         let own = credential.certificate().sha256_fingerprint();
         match self.token.holder() {

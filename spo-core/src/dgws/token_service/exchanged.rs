@@ -56,10 +56,8 @@ pub fn exchanged_token(
         if token.cpr().is_some_and(|told| told != *cpr) {
             return Err(IdentityTokenError::Other("of another citizen").into());
         }
-        if token
-            .on_behalf_of()
-            .is_some_and(|told| Some(told) != *on_behalf_of)
-        {
+        let asked = on_behalf_of.map(|other| other.cpr);
+        if token.represented().is_some_and(|told| Some(told) != asked) {
             return Err(IdentityTokenError::Other("on behalf of another").into());
         }
     }

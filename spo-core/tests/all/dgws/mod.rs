@@ -1,4 +1,5 @@
 //! The identity of the caller: signatures, identity cards, header blocks.
 
 mod identity;
+mod login;
 mod signature;

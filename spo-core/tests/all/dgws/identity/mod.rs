@@ -4,6 +4,6 @@ mod cache;
 mod client;
 mod issued;
 mod national;
-mod parties;
+pub(super) mod parties;
 mod requested;
 mod schemas;

@@ -8,4 +8,4 @@ mod messages;
 mod properties;
 mod refusals;
 mod signing;
-mod traces;
+pub(super) mod traces;

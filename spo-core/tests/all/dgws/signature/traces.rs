@@ -12,7 +12,7 @@ use super::keys::parse;
 use crate::support::{read, shared_data};
 
 /// `xml` without the white space that a formatter put between tags and around text.
-fn unformatted(xml: &str) -> String {
+pub(in crate::dgws) fn unformatted(xml: &str) -> String {
     let mut out = String::with_capacity(xml.len());
     for piece in xml.replace("\r\n", "\n").split_inclusive('>') {
         let (text, tag) = piece.split_at(piece.find('<').unwrap_or(piece.len()));
