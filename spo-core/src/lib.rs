@@ -21,9 +21,10 @@ pub mod xml;
 use spo_scan as _;
 
 pub use client::{
-    AppointmentList, AppointmentVersion, Appointments, Client, ClientBuilder, ClientConfig, Endpoints,
-    Exchange, Exchanges, Found, Gap, Messages, Outcome, PreparedVersion, Receipt, Search, SharedAppointment,
-    Source, TokenService,
+    Actions, AppointmentList, AppointmentVersion, Appointments, Client, ClientBuilder, ClientConfig,
+    CredentialFiles, Endpoints, Exchange, Exchanges, Found, Gap, IdentityConfig, Messages, Outcome,
+    PasswordSource, PemFiles, Pkcs12File, PreparedVersion, Receipt, Route, Search, SharedAppointment, Source,
+    TokenService,
 };
 pub use context::Context;
 pub use error::{Error, ErrorClass, ErrorDetails, ErrorKind, Result, ServiceError, redact};

@@ -1,10 +1,9 @@
 //! What a client's identity amounts to.
 
-use super::ClientConfig;
 use super::citizen::Citizen;
 use super::login::Exchanged;
 use super::signed::{CardSource, Signed};
-use super::token_service::TokenService;
+use super::{ClientConfig, TokenService};
 use crate::dgws::credentials::Certificate;
 use crate::dgws::{Caller, CardKey, CardTrust, Claims, Evidence, Identity, Renewal};
 use crate::{Error, ErrorKind, Result};

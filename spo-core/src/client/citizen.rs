@@ -3,8 +3,9 @@
 use std::time::Instant;
 
 use super::access::Holding;
+use super::config::Transaction;
 use super::login::Exchanged;
-use super::signed::{Tools, is_reading};
+use super::signed::Tools;
 use crate::dgws::credentials::CredentialError;
 use crate::dgws::headers::other_citizen;
 use crate::dgws::{Caller, Claims, IdentityToken, Lease, idws, token_service};
@@ -53,11 +54,11 @@ impl Citizen {
     /// Refuses what a citizen's token does not vouch for, before anything is sent.
     pub(super) fn admits(
         &self,
-        message: &Message,
+        transaction: Transaction,
         caller: Option<&Caller>,
         patient: Option<Cpr>,
     ) -> Result<()> {
-        if !is_reading(message.action) || !message.attachments.is_empty() {
+        if !transaction.is_reading() {
             return Err(Self::reads_only());
         }
         if caller.is_some() {

@@ -7,6 +7,7 @@ use std::time::Instant;
 use super::Inner;
 use super::access::Access;
 use super::citizen::Citizen;
+use super::config::Transaction;
 use super::signed::{About, Signed, Tools, write_headers};
 use crate::dgws::{Caller, ClockSkew, RenewalDuty, Token};
 use crate::model::Cpr;
@@ -69,18 +70,18 @@ impl<'c> Call<'c> {
         self.patient.set(patient);
     }
 
-    /// Sends `message` to `url` and reads the answer's payload.
+    /// Sends `message` to where its transaction goes and reads the answer's payload.
     pub(super) fn exchange<T>(
         &self,
-        url: &str,
+        transaction: Transaction,
         mut message: Message,
         read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
     ) -> Result<T, Failed> {
         let started = Instant::now();
         let result = match &self.inner.access {
-            Some(Access::Card(signed)) => self.converse_signed(url, &mut message, signed, read),
-            Some(Access::Citizen(citizen)) => self.converse_as_citizen(url, &message, citizen, read),
-            None => self.converse(url, &message, read),
+            Some(Access::Card(signed)) => self.converse_signed(transaction, &mut message, signed, read),
+            Some(Access::Citizen(citizen)) => self.converse_as_citizen(transaction, &message, citizen, read),
+            None => self.converse(transaction, &message, read),
         };
         let result = result.map_err(|failed| Failed {
             error: self.explain(failed.error, &message),
@@ -95,7 +96,7 @@ impl<'c> Call<'c> {
 
     fn converse<T>(
         &self,
-        url: &str,
+        transaction: Transaction,
         message: &Message,
         read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
     ) -> Result<T, Failed> {
@@ -105,7 +106,7 @@ impl<'c> Call<'c> {
                 .with_remedy("Build the client with an identity.");
             return Err(Failed::certainly(error));
         }
-        let incoming = self.send(url, message.encode())?;
+        let incoming = self.send(self.url(transaction), message.encode())?;
         let envelope = incoming.envelope()?;
         envelope.payload()?;
         read(&envelope, incoming.attachments()).map_err(|error| Failed {
@@ -118,16 +119,18 @@ impl<'c> Call<'c> {
     /// certain, so nothing can be done twice.
     fn converse_signed<T>(
         &self,
-        url: &str,
+        transaction: Transaction,
         message: &mut Message,
         signed: &Signed,
         read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
     ) -> Result<T, Failed> {
+        let url = self.url(transaction);
         let mut lease = signed.lease(self.tools()).map_err(Failed::certainly)?;
         let mut may_repeat = true;
         loop {
             let flow_id = self.flows.borrow().get(url).cloned();
             let about = About {
+                transaction,
                 caller: self.caller,
                 patient: self.patient.get(),
                 flow_id: flow_id.as_deref(),
@@ -158,13 +161,13 @@ impl<'c> Call<'c> {
     /// With a citizen's token. One that the service refuses is replaced, as a card is.
     fn converse_as_citizen<T>(
         &self,
-        url: &str,
+        transaction: Transaction,
         message: &Message,
         citizen: &Citizen,
         read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
     ) -> Result<T, Failed> {
         citizen
-            .admits(message, self.caller, self.patient.get())
+            .admits(transaction, self.caller, self.patient.get())
             .map_err(Failed::certainly)?;
         let mut lease = citizen.lease(self.tools()).map_err(Failed::certainly)?;
         let mut may_repeat = true;
@@ -173,7 +176,8 @@ impl<'c> Call<'c> {
             let encoded = citizen.sign(message, &lease.token, tools);
             let encoded = encoded.map_err(Failed::certainly)?;
             let renewal = lease.renewal.take();
-            let incoming = self.send_beside(url, encoded, renewal, || citizen.fetch(tools))?;
+            let incoming =
+                self.send_beside(self.url(transaction), encoded, renewal, || citizen.fetch(tools))?;
             let envelope = incoming.envelope()?;
             match envelope.payload() {
                 Err(error) if may_repeat && refuses_token(&error) => {
@@ -228,6 +232,10 @@ impl<'c> Call<'c> {
         let skew = ClockSkew::of(&response, self.inner.context.now());
         self.inner.skew.note(skew);
         Ok(Incoming::read(response)?)
+    }
+
+    fn url(&self, transaction: Transaction) -> &str {
+        self.inner.config.endpoints.of(transaction)
     }
 
     fn tools(&self) -> Tools<'_> {

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
+use super::Exchanges;
 use super::signed::Tools;
-use super::token_service::Exchanges;
 use crate::dgws::credentials::Credential;
 use crate::dgws::token_service::{ExchangeRequest, TokenServiceError};
 use crate::dgws::{Claims, ClockSkew, Login, TokenForm};

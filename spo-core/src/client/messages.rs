@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::config::Transaction;
 use super::{AppointmentVersion, ClientConfig, Search};
 use crate::Result;
 use crate::cda::AppointmentDocument;
@@ -12,7 +13,7 @@ use crate::xds::query::{FindDocuments, GetDocuments};
 use crate::xds::retrieve::DocumentReference;
 use crate::xds::submit::Submission;
 use crate::xds::update::Deprecation;
-use crate::xds::{Availability, DocumentEntry, EntryUuid, query, retrieve, submit, update};
+use crate::xds::{Availability, DocumentEntry, EntryUuid, retrieve};
 
 /// Builds messages by a configuration.
 ///
@@ -86,12 +87,7 @@ impl<'c> Messages<'c> {
     pub fn submit(&self, prepared: &PreparedVersion, message_id: &str) -> Message {
         let body = prepared.submission.body();
         let document = Attachment::new(&body.content_id, "text/xml", prepared.xml.clone().into_bytes());
-        let mut message = self.message(
-            submit::ACTION,
-            &self.config.endpoints.submit,
-            message_id,
-            body.xml,
-        );
+        let mut message = self.message(Transaction::Submit, message_id, body.xml);
         message.attachments = vec![document];
         message
     }
@@ -109,12 +105,7 @@ impl<'c> Messages<'c> {
             entry_uuid: entry.entry_uuid.clone(),
             submission_set: metadata::submission_set(entry, &id, now, &self.settings),
         };
-        self.message(
-            update::ACTION,
-            &self.config.endpoints.update,
-            message_id,
-            deprecation.body(),
-        )
+        self.message(Transaction::Update, message_id, deprecation.body())
     }
 
     /// ITI-18: searches for a patient's appointments.
@@ -125,37 +116,28 @@ impl<'c> Messages<'c> {
         if search.include_deprecated {
             query.statuses.push(Availability::Deprecated);
         }
-        self.message(
-            query::ACTION,
-            &self.config.endpoints.query,
-            message_id,
-            query.body(),
-        )
+        self.message(Transaction::Query, message_id, query.body())
     }
 
     /// ITI-18: asks for the entries of the documents with these ids, whatever their status.
     pub fn look_up(&self, documents: &[InstanceId], message_id: &str) -> Message {
         let body = GetDocuments::ByUniqueId(documents.to_vec()).body(None);
-        self.message(query::ACTION, &self.config.endpoints.query, message_id, body)
+        self.message(Transaction::Query, message_id, body)
     }
 
     /// ITI-43: gets documents.
     pub fn retrieve(&self, documents: &[DocumentReference], message_id: &str) -> Message {
-        let mut message = self.message(
-            retrieve::ACTION,
-            &self.config.endpoints.retrieve,
-            message_id,
-            retrieve::request(documents),
-        );
+        let mut message = self.message(Transaction::Retrieve, message_id, retrieve::request(documents));
         message.mtom = true;
         message
     }
 
-    fn message(&self, action: &'static str, url: &str, message_id: &str, body: String) -> Message {
+    fn message(&self, transaction: Transaction, message_id: &str, body: String) -> Message {
+        let action = self.config.actions.of(transaction).to_owned();
         let mut message = Message::new(action, message_id, body);
         message.version = self.config.soap_version;
         message.addressing = self.config.ws_addressing;
-        message.to = Some(url.to_owned());
+        message.to = Some(self.config.endpoints.of(transaction).to_owned());
         message
     }
 }

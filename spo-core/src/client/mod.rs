@@ -9,6 +9,7 @@ mod appointments;
 mod citizen;
 mod config;
 mod delivery;
+mod environment;
 mod exchange;
 mod login;
 mod messages;
@@ -19,18 +20,20 @@ mod retrieval;
 mod search;
 mod signed;
 mod table;
-mod token_service;
 mod version;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use appointments::Appointments;
-pub use config::{ClientConfig, Endpoints, Source};
+pub use config::{
+    Actions, ClientConfig, CredentialFiles, Endpoints, Exchange, Exchanges, IdentityConfig, PasswordSource,
+    PemFiles, Pkcs12File, Source, TokenService,
+};
+pub use environment::Route;
 pub use messages::{Messages, PreparedVersion};
 pub use receipt::{Outcome, Receipt};
 pub use search::{AppointmentList, Found, Gap, Search, SharedAppointment};
-pub use token_service::{Exchange, Exchanges, TokenService};
 pub use version::AppointmentVersion;
 
 use access::Access;

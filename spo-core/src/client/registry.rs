@@ -1,5 +1,6 @@
 //! One call's view of the registry and repository: every exchange within the call's deadline.
 
+use super::config::Transaction;
 use super::delivery::Sent;
 use super::exchange::{Call, Failed};
 use super::{AppointmentVersion, Inner, Messages, PreparedVersion, Search};
@@ -41,7 +42,7 @@ impl<'c> Registry<'c> {
     /// ITI-41, once.
     pub(super) fn submit(&self, prepared: &PreparedVersion, message_id: &str) -> Sent {
         let message = self.messages.submit(prepared, message_id);
-        self.change(&self.inner.config.endpoints.submit, message)
+        self.change(Transaction::Submit, message)
     }
 
     /// ITI-57, once.
@@ -54,12 +55,12 @@ impl<'c> Registry<'c> {
         let message = self
             .messages
             .withdraw(version, entry, self.inner.context.now(), message_id);
-        self.change(&self.inner.config.endpoints.update, message)
+        self.change(Transaction::Update, message)
     }
 
-    fn change(&self, url: &str, message: Message) -> Sent {
+    fn change(&self, transaction: Transaction, message: Message) -> Sent {
         let message_id = message.message_id.clone();
-        let response = self.call.exchange(url, message, |envelope, _| {
+        let response = self.call.exchange(transaction, message, |envelope, _| {
             RegistryResponse::read(envelope.payload()?)
         });
         match response.map(RegistryResponse::accept) {
@@ -105,8 +106,7 @@ impl<'c> Registry<'c> {
     }
 
     fn query(&self, message: Message) -> Result<Answer> {
-        let url = &self.inner.config.endpoints.query;
-        let answer = self.call.exchange(url, message, |envelope, _| {
+        let answer = self.call.exchange(Transaction::Query, message, |envelope, _| {
             Answer::read(envelope.payload()?)?.accept()
         });
         answer.map_err(|failed| failed.error)
@@ -115,15 +115,16 @@ impl<'c> Registry<'c> {
     /// ITI-43. A document that cannot be unpacked does not spoil the others.
     pub(super) fn retrieve(&self, documents: &[DocumentReference]) -> Result<Retrieved<Result<Vec<u8>>>> {
         let message = self.messages.retrieve(documents, &self.new_message_id());
-        let url = &self.inner.config.endpoints.retrieve;
-        let retrieved = self.call.exchange(url, message, |envelope, attachments| {
-            let unpack = |element| {
-                Ok(content(element, attachments)
-                    .map(|bytes| bytes.into_owned())
-                    .map_err(Error::from))
-            };
-            Retrieved::read(envelope.payload()?, documents, unpack)?.accept()
-        });
+        let retrieved = self
+            .call
+            .exchange(Transaction::Retrieve, message, |envelope, attachments| {
+                let unpack = |element| {
+                    Ok(content(element, attachments)
+                        .map(|bytes| bytes.into_owned())
+                        .map_err(Error::from))
+                };
+                Retrieved::read(envelope.payload()?, documents, unpack)?.accept()
+            });
         retrieved.map_err(|failed| failed.error)
     }
 

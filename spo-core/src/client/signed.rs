@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use super::access::Holding;
+use super::config::Transaction;
 use super::login::Exchanged;
 use crate::dgws::credentials::Credential;
 use crate::dgws::headers::{HeaderOptions, Linking, MedcomHeader, hsuid, security};
@@ -10,7 +11,6 @@ use crate::dgws::{Caller, ClockSkew, IdCard, IdCardRequest, Lease, SkewSeen, tok
 use crate::model::Cpr;
 use crate::soap::{Incoming, Message};
 use crate::transport::{Deadline, Transport};
-use crate::xds::{query, retrieve, update};
 use crate::{Context, Error, ErrorKind, Result};
 
 /// Cards and where they come from.
@@ -38,6 +38,7 @@ pub(super) struct Tools<'c> {
 
 /// What the header blocks say besides the card.
 pub(super) struct About<'c> {
+    pub(super) transaction: Transaction,
     pub(super) caller: Option<&'c Caller>,
     pub(super) patient: Option<Cpr>,
     pub(super) flow_id: Option<&'c str>,
@@ -143,7 +144,7 @@ pub(super) fn write_headers(
         priority: options.priority,
     };
     let mut blocks = vec![security(now, Some(card)), header.to_xml()];
-    if let Some(caller) = about.caller.filter(|_| names_caller(message.action, options)) {
+    if let Some(caller) = about.caller.filter(|_| names_caller(about.transaction, options)) {
         check_holder(caller, card)?;
         blocks.push(hsuid(caller, about.patient, &options.system, now)?);
     }
@@ -152,13 +153,8 @@ pub(super) fn write_headers(
 }
 
 /// The document sharing service wants to know for whom it is searched and retrieved; submissions are the system's own.
-fn names_caller(action: &str, options: &HeaderOptions) -> bool {
-    is_reading(action) || (action == update::ACTION && options.hsuid_on_update)
-}
-
-/// Whether the message asks and changes nothing.
-pub(super) fn is_reading(action: &str) -> bool {
-    matches!(action, query::ACTION | retrieve::ACTION)
+fn names_caller(transaction: Transaction, options: &HeaderOptions) -> bool {
+    transaction.is_reading() || (transaction == Transaction::Update && options.hsuid_on_update)
 }
 
 /// A user's card vouches for its holder only.

@@ -37,7 +37,7 @@ pub fn sign(
 ) -> Result<Encoded, SignatureError> {
     const REFERENCE: &str = "str1";
     let inside = [token.xml(), &token_reference(token.id(), REFERENCE)].concat();
-    let message = addressed(message, message.action, "mid", now, &inside);
+    let message = addressed(message, &message.action, "mid", now, &inside);
     let parts = [
         Part::Element("action"),
         Part::Element("mid"),

@@ -1,5 +1,6 @@
 //! A message on its way out.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::{SoapError, SoapVersion, inline, mtom};
@@ -12,7 +13,7 @@ pub struct Message {
     /// The version of SOAP. 1.1 by default.
     pub version: SoapVersion,
     /// The action URI, as in `SOAPAction` and `wsa:Action`.
-    pub action: &'static str,
+    pub action: Cow<'static, str>,
     /// The message's id, `urn:uuid:...`. A resend of the same message keeps it.
     pub message_id: String,
     /// `wsa:To`: the service's address.
@@ -35,10 +36,10 @@ pub struct Message {
 
 impl Message {
     /// A plain SOAP 1.1 message without WS-Addressing.
-    pub fn new(action: &'static str, message_id: impl Into<String>, body: String) -> Self {
+    pub fn new(action: impl Into<Cow<'static, str>>, message_id: impl Into<String>, body: String) -> Self {
         Self {
             version: SoapVersion::default(),
-            action,
+            action: action.into(),
             message_id: message_id.into(),
             to: None,
             relates_to: None,
@@ -132,7 +133,7 @@ impl Message {
         const WSA: &str = r#" xmlns:wsa="http://www.w3.org/2005/08/addressing">"#;
         out.raw(r#"<wsa:Action soap:mustUnderstand="1""#)
             .raw(WSA)
-            .text(self.action)
+            .text(&self.action)
             .raw("</wsa:Action><wsa:MessageID")
             .raw(WSA)
             .text(&self.message_id)

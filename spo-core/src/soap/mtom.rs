@@ -62,7 +62,7 @@ pub(super) fn encode(message: &Message) -> Encoded {
     );
     if message.version == SoapVersion::V12 {
         content_type.push_str("; action=\"");
-        content_type.push_str(message.action);
+        content_type.push_str(&message.action);
         content_type.push('"');
     }
     Encoded {

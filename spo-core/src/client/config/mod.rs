@@ -1,8 +1,18 @@
 //! What differs between the sandbox, a test environment and production: data, not code.
 
+mod identity;
+mod milliseconds;
+mod token_service;
+mod transaction;
+
 use serde::{Deserialize, Serialize};
 
-use super::TokenService;
+pub use identity::{CredentialFiles, IdentityConfig, PasswordSource, PemFiles, Pkcs12File};
+pub use token_service::{Exchange, Exchanges, TokenService};
+pub(super) use transaction::Transaction;
+pub use transaction::{Actions, Endpoints};
+
+use super::environment::Route;
 use crate::dgws::headers::HeaderOptions;
 use crate::model::{Code, Oid};
 use crate::soap::SoapVersion;
@@ -22,10 +32,22 @@ use crate::{Error, ErrorKind, Result};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ClientConfig {
+    /// The name of the environment that fills what is not said here, such as `test1`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub environment: Option<String>,
+    /// By which way the environment's services are called. Its usual one when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route: Option<Route>,
+    /// Whether real patients' data is handled: what belongs to test environments is then refused.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub production: bool,
     /// Where each transaction goes.
     pub endpoints: Endpoints,
     /// Who submits.
     pub source: Source,
+    /// What the transactions are called.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub actions: Actions,
     /// Used for a document whose search result names no home community.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub home_community_id: Option<Oid>,
@@ -45,35 +67,26 @@ pub struct ClientConfig {
     /// Certificates (PEM, one or more in each text) of the authorities whose servers are trusted over TLS.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub trusted_roots: Vec<String>,
+    /// **Dangerous**: talks to any server that answers, whatever its certificate. Only for finding out what is wrong with
+    /// a test environment; refused in production.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub danger_accept_any_server_certificate: bool,
+    /// Shows the identity's certificate to servers that ask for one (mutual TLS).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub tls_client_certificate: bool,
     /// Where identity cards come from. Needed by a client with an [`Identity`](crate::dgws::Identity).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token_service: Option<TokenService>,
     /// How the header blocks of calls with an identity are written.
     #[serde(default, skip_serializing_if = "is_default")]
     pub headers: HeaderOptions,
+    /// Who the client is, from files. An identity that the host gives to the builder comes before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<IdentityConfig>,
 }
 
-fn is_default(options: &HeaderOptions) -> bool {
-    *options == HeaderOptions::default()
-}
-
-/// The addresses of the four transactions. Several may be the same, as behind the decoupling component.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Endpoints {
-    /// ITI-41, provide and register.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
-    pub submit: String,
-    /// ITI-57, update.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
-    pub update: String,
-    /// ITI-18, stored query.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
-    pub query: String,
-    /// ITI-43, retrieve.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
-    pub retrieve: String,
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// The system that submits: what the registry's metadata says of every document it shares.
@@ -98,6 +111,9 @@ impl ClientConfig {
     pub fn sandbox(base: &str) -> Self {
         let base = base.trim_end_matches('/');
         Self {
+            environment: None,
+            route: None,
+            production: false,
             endpoints: Endpoints {
                 submit: format!("{base}/dros/iti41"),
                 update: format!("{base}/dros/iti57"),
@@ -110,14 +126,18 @@ impl ClientConfig {
                 facility_type: "22232009".to_owned(),
                 practice_setting: "408443003".to_owned(),
             },
+            actions: Actions::default(),
             home_community_id: None,
             repository_id: None,
             soap_version: SoapVersion::V11,
             ws_addressing: false,
             timeouts: Timeouts::default(),
             trusted_roots: Vec::new(),
+            danger_accept_any_server_certificate: false,
+            tls_client_certificate: false,
             token_service: None,
             headers: HeaderOptions::default(),
+            identity: None,
         }
     }
 
@@ -148,14 +168,7 @@ impl ClientConfig {
     /// # Errors
     /// [`ErrorKind::Configuration`] naming the setting.
     pub fn check(&self) -> Result<()> {
-        let endpoints = [
-            ("endpoints.submit", &self.endpoints.submit),
-            ("endpoints.update", &self.endpoints.update),
-            ("endpoints.query", &self.endpoints.query),
-            ("endpoints.retrieve", &self.endpoints.retrieve),
-        ];
-        let token_service = self.token_service.iter().flat_map(TokenService::addresses);
-        for (path, url) in endpoints.into_iter().chain(token_service) {
+        for (path, url) in self.addresses() {
             if !(url.starts_with("http://") || url.starts_with("https://")) {
                 return Err(Error::new(
                     ErrorKind::Configuration,
@@ -183,23 +196,20 @@ impl ClientConfig {
         }
         self.facility_type()?;
         self.practice_setting()?;
+        self.actions.check()?;
         self.headers.check()
+    }
+
+    /// Every address, with the path of its setting.
+    fn addresses(&self) -> impl Iterator<Item = (&'static str, &String)> {
+        let token_service = self.token_service.iter().flat_map(TokenService::addresses);
+        self.endpoints.addresses().chain(token_service)
     }
 
     /// Whether any address needs TLS.
     #[cfg(feature = "http")]
     pub(super) fn uses_tls(&self) -> bool {
-        let Endpoints {
-            submit,
-            update,
-            query,
-            retrieve,
-        } = &self.endpoints;
-        let token_service = self.token_service.iter().flat_map(TokenService::addresses);
-        [submit, update, query, retrieve]
-            .into_iter()
-            .chain(token_service.map(|(_, url)| url))
-            .any(|url| url.starts_with("https://"))
+        self.addresses().any(|(_, url)| url.starts_with("https://"))
     }
 
     pub(super) fn facility_type(&self) -> Result<Code> {
@@ -212,55 +222,6 @@ impl ClientConfig {
         let code = &self.source.practice_setting;
         value_sets::practice_setting(code)
             .ok_or_else(|| not_in_value_set("source.practice_setting", code, "practiceSettingCode"))
-    }
-}
-
-/// [`Timeouts`] in JSON: whole milliseconds, each with its default.
-mod milliseconds {
-    use std::time::Duration;
-
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    use crate::transport::Timeouts;
-
-    #[derive(Serialize, Deserialize)]
-    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-    #[cfg_attr(feature = "schema", schemars(rename = "Timeouts"))]
-    #[serde(deny_unknown_fields)]
-    pub(super) struct Milliseconds {
-        /// For looking up the host name, and again for connecting to it, in milliseconds. 10000 by default.
-        #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
-        #[serde(default)]
-        connect_ms: Option<u64>,
-        /// For one attempt, from the call until the last byte of the answer, in milliseconds. 30000 by default.
-        #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
-        #[serde(default)]
-        attempt_ms: Option<u64>,
-        /// For the whole call, with every attempt and look-up, in milliseconds. 90000 by default.
-        #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
-        #[serde(default)]
-        total_ms: Option<u64>,
-    }
-
-    pub(super) fn serialize<S: Serializer>(timeouts: &Timeouts, serializer: S) -> Result<S::Ok, S::Error> {
-        let ms = |duration: Duration| u64::try_from(duration.as_millis()).ok();
-        Milliseconds {
-            connect_ms: ms(timeouts.connect),
-            attempt_ms: ms(timeouts.attempt),
-            total_ms: ms(timeouts.total),
-        }
-        .serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timeouts, D::Error> {
-        let given = Milliseconds::deserialize(deserializer)?;
-        let usual = Timeouts::default();
-        let or = |ms: Option<u64>, usual: Duration| ms.map_or(usual, Duration::from_millis);
-        Ok(Timeouts {
-            connect: or(given.connect_ms, usual.connect),
-            attempt: or(given.attempt_ms, usual.attempt),
-            total: or(given.total_ms, usual.total),
-        })
     }
 }
 

@@ -1,0 +1,124 @@
+//! The four transactions: where each goes and what its action is called.
+
+use serde::{Deserialize, Serialize};
+
+use crate::xds::{query, retrieve, submit, update};
+use crate::{Error, ErrorKind, Result};
+
+/// What a message is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::client) enum Transaction {
+    /// ITI-41
+    Submit,
+    /// ITI-57
+    Update,
+    /// ITI-18
+    Query,
+    /// ITI-43
+    Retrieve,
+}
+
+impl Transaction {
+    /// Whether it asks and changes nothing.
+    pub(in crate::client) fn is_reading(self) -> bool {
+        matches!(self, Self::Query | Self::Retrieve)
+    }
+}
+
+/// The addresses of the four transactions. Several may be the same, as behind the decoupling component.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Endpoints {
+    /// ITI-41, provide and register.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
+    pub submit: String,
+    /// ITI-57, update.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
+    pub update: String,
+    /// ITI-18, stored query.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
+    pub query: String,
+    /// ITI-43, retrieve.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
+    pub retrieve: String,
+}
+
+impl Endpoints {
+    pub(in crate::client) fn of(&self, transaction: Transaction) -> &str {
+        match transaction {
+            Transaction::Submit => &self.submit,
+            Transaction::Update => &self.update,
+            Transaction::Query => &self.query,
+            Transaction::Retrieve => &self.retrieve,
+        }
+    }
+
+    /// Every address, with the path of its setting.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = (&'static str, &String)> {
+        [
+            ("endpoints.submit", &self.submit),
+            ("endpoints.update", &self.update),
+            ("endpoints.query", &self.query),
+            ("endpoints.retrieve", &self.retrieve),
+        ]
+        .into_iter()
+    }
+}
+
+/// What the transactions are called in `SOAPAction` and `wsa:Action`, which gateways route by. IHE's names by default.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Actions {
+    /// ITI-41, provide and register.
+    pub submit: String,
+    /// ITI-57, update.
+    pub update: String,
+    /// ITI-18, stored query.
+    pub query: String,
+    /// ITI-43, retrieve.
+    pub retrieve: String,
+}
+
+impl Default for Actions {
+    fn default() -> Self {
+        Self {
+            submit: submit::ACTION.to_owned(),
+            update: update::ACTION.to_owned(),
+            query: query::ACTION.to_owned(),
+            retrieve: retrieve::ACTION.to_owned(),
+        }
+    }
+}
+
+impl Actions {
+    pub(in crate::client) fn of(&self, transaction: Transaction) -> &str {
+        match transaction {
+            Transaction::Submit => &self.submit,
+            Transaction::Update => &self.update,
+            Transaction::Query => &self.query,
+            Transaction::Retrieve => &self.retrieve,
+        }
+    }
+
+    pub(super) fn check(&self) -> Result<()> {
+        for (path, action) in [
+            ("actions.submit", &self.submit),
+            ("actions.update", &self.update),
+            ("actions.query", &self.query),
+            ("actions.retrieve", &self.retrieve),
+        ] {
+            let fits = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\');
+            if action.is_empty() || !action.chars().all(fits) {
+                let message = "an action is a URI: ASCII without spaces and quotation marks";
+                return Err(
+                    Error::new(ErrorKind::Configuration, "configuration.action", message)
+                        .with_remedy("Leave it out for IHE's own.")
+                        .at(path),
+                );
+            }
+        }
+        Ok(())
+    }
+}
