@@ -35,7 +35,8 @@
  *            around calls. In .NET and Java keep a reference to a callback for as long as the library can call it.
  *
  * PRIVACY    No CPR number is in an error, a log record or a name. Only the getters of the appointment, JSON and
- *            documents hold it.
+ *            documents hold it. No key, password or identity card comes out of the library at all, except in the
+ *            messages that it sends.
  */
 
 #ifndef SPO_H
@@ -454,6 +455,76 @@ typedef int32_t spo_time_kind;
 #endif // __cplusplus
 
 /**
+ * To whom a certificate was issued.
+ */
+enum spo_certificate_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * None that OCES knows, such as a server's or an issuer's own.
+   */
+  SPO_CERTIFICATE_KIND_OTHER = 0,
+  /**
+   * An organisation or one of its systems (VOCES, FOCES): signs system cards.
+   */
+  SPO_CERTIFICATE_KIND_ORGANISATION = 1,
+  /**
+   * An employee (MOCES): signs user cards.
+   */
+  SPO_CERTIFICATE_KIND_EMPLOYEE = 2,
+  /**
+   * A private person (POCES, no longer issued).
+   */
+  SPO_CERTIFICATE_KIND_PERSON = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_certificate_kind spo_certificate_kind;
+#else
+typedef int32_t spo_certificate_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Where the present moment lies in a certificate's life.
+ */
+enum spo_validity
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * There is no certificate.
+   */
+  SPO_VALIDITY_NONE = 0,
+  /**
+   * Valid, and its end is not near.
+   */
+  SPO_VALIDITY_VALID = 1,
+  /**
+   * Valid for less than 60 days: time to order the next one.
+   */
+  SPO_VALIDITY_EXPIRES_SOON = 2,
+  /**
+   * Its time is over.
+   */
+  SPO_VALIDITY_EXPIRED = 3,
+  /**
+   * Its time has not come, or this machine's clock is slow.
+   */
+  SPO_VALIDITY_NOT_YET_VALID = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_validity spo_validity;
+#else
+typedef int32_t spo_validity;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * Whether a version is in use.
  */
 enum spo_availability
@@ -635,6 +706,91 @@ typedef int32_t spo_transport_result;
 #endif // __cplusplus
 
 /**
+ * What a callback says of a signature.
+ */
+enum spo_sign_result
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * It is made, and given with spo_signature_set.
+   */
+  SPO_SIGN_RESULT_SIGNED = 0,
+  /**
+   * The key's owner said no for good: wrong PIN, no such key, not allowed. The call ends with SPO_STATUS_DENIED and is
+   * not tried again: a card locks itself after a few wrong PINs.
+   */
+  SPO_SIGN_RESULT_REFUSED = 1,
+  /**
+   * The key cannot be reached now: trying again later may help. The call ends with SPO_STATUS_UNAVAILABLE.
+   */
+  SPO_SIGN_RESULT_UNAVAILABLE = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_sign_result spo_sign_result;
+#else
+typedef int32_t spo_sign_result;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * With which code a professional's organisation is named.
+ */
+enum spo_using_organisation
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Its code in the organisation register (SOR).
+   */
+  SPO_USING_ORGANISATION_SOR = 1,
+  /**
+   * The provider number of a practice (ydernummer).
+   */
+  SPO_USING_ORGANISATION_YDER = 2,
+  /**
+   * Its hospital code (SHAK).
+   */
+  SPO_USING_ORGANISATION_SHAK = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_using_organisation spo_using_organisation;
+#else
+typedef int32_t spo_using_organisation;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * The grounds on which the law (sundhedsloven § 42 a) lets a professional look past a patient's block. There is none with
+ * the number 0.
+ */
+enum spo_override_reason
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The patient has consented, orally or in writing.
+   */
+  SPO_OVERRIDE_REASON_PATIENT_CONSENT = 1,
+  /**
+   * Necessary for an obvious public interest, or for essential consideration of the patient or others.
+   */
+  SPO_OVERRIDE_REASON_PUBLIC_INTEREST = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_override_reason spo_override_reason;
+#else
+typedef int32_t spo_override_reason;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * A booked appointment (aftale) between a patient and a part of the health service.
  *
  * Setters may be called in any order, and their statuses may be left unread: what a setter refused, and what was never
@@ -648,6 +804,16 @@ typedef int32_t spo_transport_result;
 typedef struct spo_appointment spo_appointment;
 
 /**
+ * The person on whose behalf data is read, as the services want it told (HSUID): a citizen, a citizen who acts for
+ * another, or a health professional.
+ *
+ * It is given to an identity (spo_identity_set_caller) or to single calls (spo_client_as_caller), which copy it.
+ *
+ * One thread at a time.
+ */
+typedef struct spo_caller spo_caller;
+
+/**
  * A client of the national services.
  *
  * Any number of threads may use it at once; they share its connections. Calls block, and each ends within the
@@ -656,12 +822,20 @@ typedef struct spo_appointment spo_appointment;
 typedef struct spo_client spo_client;
 
 /**
- * The configuration of a client: where each transaction goes, who submits, how long to wait, whom to trust. JSON in a
- * file is the usual way to keep it.
+ * The configuration of a client: where each transaction goes, who submits, how long to wait, whom to trust, and who it
+ * calls as. JSON in a file is the usual way to keep it.
  *
  * One thread at a time.
  */
 typedef struct spo_config spo_config;
+
+/**
+ * A certificate (OCES-certifikat) with the key that signs for it, checked to belong together.
+ *
+ * Nothing of the key or of a password comes out again, in no error and no log record either. It never changes: any
+ * number of threads may use it, and it may be freed as soon as an identity or a client was given it.
+ */
+typedef struct spo_credential spo_credential;
 
 /**
  * One version of an appointment as a document (HL7 CDA in the profile APD-DK): its bytes, its ids, the appointment, and
@@ -699,6 +873,17 @@ typedef struct spo_found spo_found;
  * Lent by a search's answer or a list, and valid as long as that. It never changes: any number of threads may read it.
  */
 typedef struct spo_gap spo_gap;
+
+/**
+ * Who a client calls as: a credential, the identity card (id-kort) to ask the token service for, and on whose behalf data
+ * is read. Given to a configuration with spo_config_set_identity.
+ *
+ * Cards are fetched when they are needed, shared by all clients of the process that ask for the same one, and renewed in
+ * time. Where they are issued, and which are trusted, is configuration.
+ *
+ * One thread at a time; the clients made with it are not bound to it.
+ */
+typedef struct spo_identity spo_identity;
 
 /**
  * A patient's appointments by start time, each with its registry entry and its document, and what is missing.
@@ -740,6 +925,11 @@ typedef struct spo_sandbox spo_sandbox;
 typedef struct spo_search spo_search;
 
 /**
+ * The signature, filled in by the callback. Lent to it for the time of its call.
+ */
+typedef struct spo_signature spo_signature;
+
+/**
  * Sends a request and waits for its answer.
  *
  * POST the body to the address with exactly the given headers (add what HTTP itself needs, such as Host and
@@ -753,6 +943,28 @@ typedef struct spo_search spo_search;
 typedef spo_transport_result (*spo_transport_callback)(void *userdata,
                                                        const spo_request *request,
                                                        spo_response *response);
+
+/**
+ * Signs bytes with the host's private RSA key, and gives the signature with spo_signature_set.
+ *
+ * The signature is RSASSA-PKCS1-v1_5 with SHA-256 over data itself, not over its digest: CKM_SHA256_RSA_PKCS of
+ * PKCS#11; NCryptSignHash with BCRYPT_PAD_PKCS1 over the SHA-256 of data; RSA.SignData of .NET; as long as the key's
+ * modulus. Any other number than those of the enum means SPO_SIGN_RESULT_REFUSED.
+ *
+ * It is called from the thread that uses the credential, so from several at once when several do: a host whose key can
+ * sign one thing at a time takes a lock of its own. It must not let an exception out, and must not use the client on whose
+ * behalf it is called.
+ */
+typedef spo_sign_result (*spo_sign_callback)(void *userdata,
+                                             const uint8_t *data,
+                                             size_t len,
+                                             spo_signature *signature);
+
+/**
+ * Tells the host that its userdata is not used any more. It is called once, from the thread that was the last to use it,
+ * and must not call this library.
+ */
+typedef void (*spo_release_callback)(void *userdata);
 
 /**
  * Receives one log record: its level, where it comes from, and the text, all valid during the call only.
@@ -1346,6 +1558,88 @@ const char *spo_appointment_day(const spo_appointment *appointment);
 const char *spo_appointment_time_note(const spo_appointment *appointment);
 
 /**
+ * A citizen (borger) who looks at data about himself or herself.
+ *
+ * *out is to be freed with spo_caller_free, or NULL on failure.
+ */
+spo_status spo_caller_citizen(const char *cpr, spo_caller **out, spo_error **err);
+
+/**
+ * A citizen who acts for another, by proxy (fuldmagt) or as holder of custody: acting sits at the screen, other is
+ * whose data it is. The service checks that the relation exists.
+ *
+ * *out is to be freed with spo_caller_free, or NULL on failure, also when they are one and the same.
+ */
+spo_status spo_caller_citizen_on_behalf_of(const char *acting,
+                                           const char *other,
+                                           spo_caller **out,
+                                           spo_error **err);
+
+/**
+ * A health professional with an authorisation (autorisation): whoever sits at the screen, his or her code in the
+ * register of authorisations ("J0184"), and the organisation he or she works for at the moment.
+ *
+ * *out is to be freed with spo_caller_free, or NULL on failure.
+ */
+spo_status spo_caller_authorised(const char *cpr,
+                                 const char *authorisation,
+                                 spo_using_organisation code_kind,
+                                 const char *code,
+                                 spo_caller **out,
+                                 spo_error **err);
+
+/**
+ * A health professional without an authorisation, in a national or local role; "urn:dk:healthcare:no-role" for none.
+ *
+ * *out is to be freed with spo_caller_free, or NULL on failure.
+ */
+spo_status spo_caller_not_authorised(const char *cpr,
+                                     const char *role,
+                                     spo_using_organisation code_kind,
+                                     const char *code,
+                                     spo_caller **out,
+                                     spo_error **err);
+
+/**
+ * Names on whose responsibility a professional acts; without it on his or her own. authorisation may be NULL.
+ */
+spo_status spo_caller_set_responsible(spo_caller *caller,
+                                      const char *cpr,
+                                      const char *authorisation,
+                                      spo_error **err);
+
+/**
+ * Looks past the patient's blocks (værdispring), for the given reason.
+ *
+ * Only when the person at the screen has chosen so, for this patient, now: it is registered with the patient. Use such a
+ * caller for the calls that it was chosen for, and free it.
+ */
+spo_status spo_caller_override_consent(spo_caller *caller,
+                                       spo_override_reason reason,
+                                       spo_error **err);
+
+/**
+ * Reads the JSON form. The error's path names the field that is wrong or missing.
+ *
+ * *out is to be freed with spo_caller_free, or NULL on failure, also for a combination that the services do not accept.
+ */
+spo_status spo_caller_from_json(const char *json,
+                                spo_caller **out,
+                                spo_error **err);
+
+/**
+ * Writes the JSON form, with CPR numbers in full. *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_caller_to_json(const spo_caller *caller,
+                              char **out,
+                              spo_error **err);
+
+/**
+ * Frees the caller. NULL is allowed; identities and clients that were given it keep their copy.
+ */
+void spo_caller_free(spo_caller *caller);
+
+/**
  * A client that sends over HTTP itself.
  *
  * *out is to be freed with spo_client_free, or NULL on failure; SPO_STATUS_CONFIGURATION names the setting.
@@ -1470,6 +1764,44 @@ spo_status spo_client_close(const spo_client *client,
 void spo_client_free(spo_client *client);
 
 /**
+ * The same client for calls on behalf of caller, whoever its identity usually calls for. It shares the connections and
+ * cards, costs next to nothing, and is meant to be made for a call or a user's session.
+ *
+ * Closing either closes both; each is freed on its own. The caller is copied.
+ *
+ * *out is to be freed with spo_client_free, or NULL on failure.
+ */
+spo_status spo_client_as_caller(const spo_client *client,
+                                const spo_caller *caller,
+                                spo_client **out,
+                                spo_error **err);
+
+/**
+ * Uses another credential from now on, to sign with and to authenticate TLS connections, in every client that was made
+ * with the same identity. Calls under way finish with the one they began with. spo_credential_validity tells how long the
+ * new one lasts.
+ *
+ * SPO_STATUS_CONFIGURATION, when it has expired ("credential.expired") or is not valid yet; then the one in use stays.
+ */
+spo_status spo_client_replace_credential(const spo_client *client,
+                                         const spo_credential *credential,
+                                         spo_error **err);
+
+/**
+ * The credential in use, to ask how long it lasts.
+ *
+ * *out is to be freed with spo_credential_free, or NULL on failure.
+ */
+spo_status spo_client_credential(const spo_client *client, spo_credential **out, spo_error **err);
+
+/**
+ * By how many milliseconds the services' clock is ahead of this machine's, by their last answer; below 0 when it is
+ * behind. SPO_NO_TIME before the first answer that tells. Answers tell whole seconds; cards are refused when it is some
+ * minutes.
+ */
+int64_t spo_client_clock_skew_ms(const spo_client *client);
+
+/**
  * The address, "http://" or "https://". Borrowed from the request.
  */
 const char *spo_request_url(const spo_request *request);
@@ -1544,9 +1876,12 @@ spo_status spo_config_sandbox(const char *base_url,
 spo_status spo_config_from_json(const char *json, spo_config **out, spo_error **err);
 
 /**
- * Writes the JSON form. *out is to be freed with spo_string_free, or NULL on failure.
+ * Writes the JSON form, without what spo_config_set_identity has set. *out is to be freed with spo_string_free, or NULL
+ * on failure.
  */
-spo_status spo_config_to_json(const spo_config *config, char **out, spo_error **err);
+spo_status spo_config_to_json(const spo_config *config,
+                              char **out,
+                              spo_error **err);
 
 /**
  * Sets the addresses of the four transactions: submitting (ITI-41), updating (ITI-57), searching (ITI-18) and retrieving
@@ -1589,9 +1924,152 @@ spo_status spo_config_add_trusted_root(spo_config *config,
                                        spo_error **err);
 
 /**
+ * Sets who clients made from now on call as: every message carries the identity's card. The identity is copied; all
+ * clients that were made with it share its credential (spo_client_replace_credential).
+ *
+ * What is missing in it is named when a client is made.
+ */
+spo_status spo_config_set_identity(spo_config *config,
+                                   const spo_identity *identity,
+                                   spo_error **err);
+
+/**
  * Frees the configuration. NULL is allowed; clients made from it are not affected.
  */
 void spo_config_free(spo_config *config);
+
+/**
+ * Reads the content of a PKCS#12 file (.p12, .pfx). password may be NULL when it is empty. alias is the key's
+ * friendly name, needed only where the file holds several keys; otherwise NULL.
+ *
+ * The password is copied, and the copy is wiped before the function returns.
+ *
+ * *out is to be freed with spo_credential_free, or NULL on failure: SPO_STATUS_CONFIGURATION with the code
+ * "credential.wrong_password", "credential.several_keys" (the message lists their names), and others that say what is
+ * wrong with the file.
+ */
+spo_status spo_credential_from_pkcs12(const uint8_t *data,
+                                      size_t len,
+                                      const char *password,
+                                      const char *alias,
+                                      spo_credential **out,
+                                      spo_error **err);
+
+/**
+ * Reads certificates and a private key in PEM; both may be the same text.
+ *
+ * The key is PKCS#8 ("PRIVATE KEY", with a password also "ENCRYPTED PRIVATE KEY") or PKCS#1 ("RSA PRIVATE KEY").
+ * password is NULL for a key that is not encrypted. The certificates may be in any order and may include the issuers.
+ *
+ * *out is to be freed with spo_credential_free, or NULL on failure: SPO_STATUS_CONFIGURATION, and the code says what is
+ * wrong.
+ */
+spo_status spo_credential_from_pem(const char *certificates,
+                                   const char *key,
+                                   const char *password,
+                                   spo_credential **out,
+                                   spo_error **err);
+
+/**
+ * Takes a key that the host keeps (HSM, Windows certificate store, smart card): see spo_sign_callback. certificate is
+ * the holder's in DER, or PEM with the holder's before its issuers.
+ *
+ * Asks for one signature at once, to prove that the two belong together; a card may ask for its PIN at this moment. Such a
+ * credential signs cards and messages, and cannot authenticate the library's own TLS connections.
+ *
+ * userdata is handed to each call of sign and may be NULL; both must stay usable until release is called.
+ * release is called exactly once with userdata, when nothing uses the key any more, also when this function fails; it
+ * may be NULL.
+ *
+ * *out is to be freed with spo_credential_free, or NULL on failure: SPO_STATUS_CONFIGURATION
+ * ("credential.key_mismatch", …), or what sign said.
+ */
+spo_status spo_credential_from_signer(const uint8_t *certificate,
+                                      size_t len,
+                                      spo_sign_callback sign,
+                                      void *userdata,
+                                      spo_release_callback release,
+                                      spo_credential **out,
+                                      spo_error **err);
+
+/**
+ * Frees the credential and the text borrowed from it. NULL is allowed. Identities and clients that were given it keep
+ * their key.
+ */
+void spo_credential_free(spo_credential *credential);
+
+/**
+ * The holder as a person reads it: name, organisation and CVR number. Borrowed from the credential.
+ */
+const char *spo_credential_subject(const spo_credential *credential);
+
+/**
+ * The holder's organisation; NULL when the certificate names none. Borrowed from the credential.
+ */
+const char *spo_credential_organisation(const spo_credential *credential);
+
+/**
+ * The organisation's number in the Central Business Register (CVR); NULL when the certificate names none. Borrowed from
+ * the credential.
+ */
+const char *spo_credential_cvr(const spo_credential *credential);
+
+/**
+ * To whom it was issued: an organisation's signs system cards, an employee's user cards.
+ */
+spo_certificate_kind spo_credential_kind(const spo_credential *credential);
+
+/**
+ * The first moment it is valid at, in RFC 3339 with Denmark's offset. Borrowed from the credential.
+ */
+const char *spo_credential_not_before(const spo_credential *credential);
+
+/**
+ * The last moment it is valid at, in RFC 3339 with Denmark's offset. Borrowed from the credential.
+ */
+const char *spo_credential_not_after(const spo_credential *credential);
+
+/**
+ * The first moment it is valid at, in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME for NULL.
+ */
+int64_t spo_credential_not_before_ms(const spo_credential *credential);
+
+/**
+ * The last moment it is valid at, in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME for NULL.
+ */
+int64_t spo_credential_not_after_ms(const spo_credential *credential);
+
+/**
+ * Whether it can be used now, with notice of its end.
+ */
+spo_validity spo_credential_validity(const spo_credential *credential);
+
+/**
+ * Whole days until its end: 0 on the last day, below 0 when its time is over; 0 for NULL.
+ */
+int32_t spo_credential_days_left(const spo_credential *credential);
+
+/**
+ * SHA-1 over the certificate in hexadecimal: the thumbprint of Windows and older tools. Borrowed from the credential.
+ */
+const char *spo_credential_sha1_fingerprint(const spo_credential *credential);
+
+/**
+ * SHA-256 over the certificate in hexadecimal. Borrowed from the credential.
+ */
+const char *spo_credential_sha256_fingerprint(const spo_credential *credential);
+
+/**
+ * Sets the signature: its bytes, the most significant first. They are copied.
+ */
+spo_status spo_signature_set(spo_signature *signature, const uint8_t *data, size_t len, spo_error **err);
+
+/**
+ * Says why there is no signature, for the message of the error. CPR numbers are masked; it must not hold a PIN.
+ */
+spo_status spo_signature_set_error(spo_signature *signature,
+                                   const char *message,
+                                   spo_error **err);
 
 /**
  * Reads a document of any version of the profile (APD-DK 1.0 to 2.0.1), as the field sends them. What had to be
@@ -1983,6 +2461,111 @@ const char *spo_gap_service_error_code(const spo_gap *gap, size_t index);
  */
 const char *spo_gap_service_error_context(const spo_gap *gap,
                                           size_t index);
+
+/**
+ * A system (level 3): its name as agreed with the platform, and the organisation that answers for it with its CVR number
+ * and name. The credential is an organisation's (VOCES, FOCES) with the same CVR number.
+ *
+ * *out is to be freed with spo_identity_free, or NULL on failure.
+ */
+spo_status spo_identity_system(const spo_credential *credential,
+                               const char *system_name,
+                               const char *cvr,
+                               const char *organisation,
+                               spo_identity **out,
+                               spo_error **err);
+
+/**
+ * An employee (level 4). The credential is his or her own (MOCES). role is the code of the education ("7170" for a
+ * doctor) of an authorised professional, else the national or local role.
+ *
+ * spo_identity_set_user_name and either spo_identity_set_user_cpr or spo_identity_set_user_id must follow; the other
+ * setters may. What is missing is named when a client is made.
+ *
+ * *out is to be freed with spo_identity_free, or NULL on failure.
+ */
+spo_status spo_identity_user(const spo_credential *credential,
+                             const char *system_name,
+                             const char *cvr,
+                             const char *organisation,
+                             const char *role,
+                             spo_identity **out,
+                             spo_error **err);
+
+/**
+ * A system or an employee, by the JSON form of the card to ask for. The error's path names the field that is wrong or
+ * missing.
+ *
+ * *out is to be freed with spo_identity_free, or NULL on failure.
+ */
+spo_status spo_identity_from_card_json(const spo_credential *credential,
+                                       const char *json,
+                                       spo_identity **out,
+                                       spo_error **err);
+
+/**
+ * Writes the JSON form of the card that is asked for, with the user's CPR number if it has one.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure, also when something is missing.
+ */
+spo_status spo_identity_card_to_json(const spo_identity *identity, char **out, spo_error **err);
+
+/**
+ * Sets on whose behalf data is read, unless a call names another caller (spo_client_as_caller). Without one the system
+ * reads for itself. The caller is copied.
+ */
+spo_status spo_identity_set_caller(spo_identity *identity,
+                                   const spo_caller *caller,
+                                   spo_error **err);
+
+/**
+ * Sets how long before its end a card is renewed, in milliseconds: five minutes without it, and never more than a fifth
+ * of the time it is used.
+ */
+spo_status spo_identity_set_renewal_ahead_ms(spo_identity *identity,
+                                             uint32_t ahead_ms,
+                                             spo_error **err);
+
+/**
+ * Frees the identity. NULL is allowed; configurations and clients that were given it go on working.
+ */
+void spo_identity_free(spo_identity *identity);
+
+/**
+ * Sets who the employee is, by CPR number.
+ */
+spo_status spo_identity_set_user_cpr(spo_identity *identity, const char *cpr, spo_error **err);
+
+/**
+ * Sets who the employee is by another id: the token service finds the CPR number through the certificate.
+ */
+spo_status spo_identity_set_user_id(spo_identity *identity, const char *id, spo_error **err);
+
+/**
+ * Sets the employee's name. The token service corrects it.
+ */
+spo_status spo_identity_set_user_name(spo_identity *identity,
+                                      const char *given_name,
+                                      const char *surname,
+                                      spo_error **err);
+
+/**
+ * Sets the employee's code in the register of authorisations ("J0184"); NULL removes it, and the token service looks it
+ * up.
+ */
+spo_status spo_identity_set_user_authorisation(spo_identity *identity,
+                                               const char *authorisation,
+                                               spo_error **err);
+
+/**
+ * Sets the employee's title (stilling), such as "Overlæge"; NULL removes it.
+ */
+spo_status spo_identity_set_user_occupation(spo_identity *identity, const char *occupation, spo_error **err);
+
+/**
+ * Sets the employee's mail address; NULL removes it.
+ */
+spo_status spo_identity_set_user_email(spo_identity *identity, const char *email, spo_error **err);
 
 /**
  * How many appointments there are.

@@ -3,25 +3,42 @@
 use std::ffi::c_char;
 use std::time::Duration;
 
-use spo_core::{ClientConfig, Oid};
+use spo_core::dgws::Identity;
+use spo_core::{Client, ClientBuilder, ClientConfig, Oid};
 
 use crate::error::spo_error;
 use crate::guard::guard;
 use crate::handle;
+use crate::identity::spo_identity;
 use crate::status::spo_status;
 
-/// The configuration of a client: where each transaction goes, who submits, how long to wait, whom to trust. JSON in a
-/// file is the usual way to keep it.
+/// The configuration of a client: where each transaction goes, who submits, how long to wait, whom to trust, and who it
+/// calls as. JSON in a file is the usual way to keep it.
 ///
 /// One thread at a time.
 pub struct spo_config {
     config: ClientConfig,
+    identity: Option<Identity>,
 }
 handle!(exclusive spo_config);
 
+impl From<ClientConfig> for spo_config {
+    fn from(config: ClientConfig) -> Self {
+        Self {
+            config,
+            identity: None,
+        }
+    }
+}
+
 impl spo_config {
-    pub(crate) fn config(&self) -> &ClientConfig {
-        &self.config
+    /// A client under construction, with the identity if there is one.
+    pub(crate) fn client(&self) -> ClientBuilder {
+        let builder = Client::builder(self.config.clone());
+        match &self.identity {
+            None => builder,
+            Some(identity) => builder.identity(identity.clone()),
+        }
     }
 }
 
@@ -37,8 +54,7 @@ pub unsafe extern "C" fn spo_config_sandbox(
     guard(slot!(err), || {
         let out = arg_out!(out);
         let base = arg_optional!(base_url).unwrap_or("http://sandbox.invalid");
-        let config = ClientConfig::sandbox(base);
-        out.give(spo_config { config })
+        out.give(ClientConfig::sandbox(base).into())
     })
 }
 
@@ -53,12 +69,12 @@ pub unsafe extern "C" fn spo_config_from_json(
 ) -> spo_status {
     guard(slot!(err), || {
         let out = arg_out!(out);
-        let config = ClientConfig::from_json(arg_text!(json))?;
-        out.give(spo_config { config })
+        out.give(ClientConfig::from_json(arg_text!(json))?.into())
     })
 }
 
-/// Writes the JSON form. `*out` is to be freed with spo_string_free, or NULL on failure.
+/// Writes the JSON form, without what spo_config_set_identity has set. `*out` is to be freed with spo_string_free, or NULL
+/// on failure.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_config_to_json(
     config: *const spo_config,
@@ -167,6 +183,23 @@ pub unsafe extern "C" fn spo_config_add_trusted_root(
         let config = arg_mut!(config);
         let pem = arg_text!(pem).to_owned();
         config.config.trusted_roots.push(pem);
+        Ok(())
+    })
+}
+
+/// Sets who clients made from now on call as: every message carries the identity's card. The identity is copied; all
+/// clients that were made with it share its credential (spo_client_replace_credential).
+///
+/// What is missing in it is named when a client is made.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_config_set_identity(
+    config: *mut spo_config,
+    identity: *const spo_identity,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let config = arg_mut!(config);
+        config.identity = Some(arg_ref!(identity).identity());
         Ok(())
     })
 }

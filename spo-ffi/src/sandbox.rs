@@ -6,7 +6,7 @@ use std::ptr;
 use std::sync::{Mutex, PoisonError};
 
 use ::spo_sandbox::{Sandbox, Server};
-use spo_core::{Client, Error, ErrorKind};
+use spo_core::{Error, ErrorKind};
 
 use crate::client::spo_client;
 use crate::config::spo_config;
@@ -72,9 +72,9 @@ pub unsafe extern "C" fn spo_client_new_with_sandbox(
 ) -> spo_status {
     guard(slot!(err), || {
         let out = arg_out!(out);
-        let config = arg_ref!(config).config().clone();
+        let config = arg_ref!(config);
         let sandbox = arg_ref!(sandbox).sandbox.clone();
-        out.give(Client::builder(config).transport(sandbox).build()?.into())
+        out.give(config.client().transport(sandbox).build()?.into())
     })
 }
 

@@ -3,6 +3,7 @@
 
 #include "booking.h"
 #include "check.h"
+#include "files.h"
 
 static spo_error *err;
 static spo_appointment *a_appointment;
@@ -17,11 +18,18 @@ static spo_document *a_document;
 static const spo_entry *a_entry;
 static const spo_request *a_request;
 static spo_response *a_response;
+static spo_credential *a_credential;
+static spo_caller *a_caller;
+static spo_identity *a_identity;
+static spo_signature *a_signature;
 static size_t length;
 
 static char *out_char;
 static spo_appointment *out_spo_appointment;
+static spo_caller *out_spo_caller;
 static spo_config *out_spo_config;
+static spo_credential *out_spo_credential;
+static spo_identity *out_spo_identity;
 static spo_client *out_spo_client;
 static spo_document *out_spo_document;
 static spo_found *out_spo_found;
@@ -34,6 +42,12 @@ static spo_transport_result a_transport(void *userdata, const spo_request *reque
 {
     (void)userdata, (void)request, (void)response;
     return SPO_TRANSPORT_RESULT_NOT_SENT;
+}
+
+static spo_sign_result a_signer(void *userdata, const uint8_t *data, size_t len, spo_signature *signature)
+{
+    (void)userdata, (void)data, (void)len, (void)signature;
+    return SPO_SIGN_RESULT_REFUSED;
 }
 
 static void a_log(void *userdata, spo_log_level level, const char *target, const char *message)
@@ -54,7 +68,10 @@ static void tidy(void)
     err = NULL;
     spo_string_free(out_char);
     spo_appointment_free(out_spo_appointment);
+    spo_caller_free(out_spo_caller);
     spo_config_free(out_spo_config);
+    spo_credential_free(out_spo_credential);
+    spo_identity_free(out_spo_identity);
     spo_client_free(out_spo_client);
     spo_document_free(out_spo_document);
     spo_found_free(out_spo_found);
@@ -64,7 +81,10 @@ static void tidy(void)
     spo_search_free(out_spo_search);
     out_char = NULL;
     out_spo_appointment = NULL;
+    out_spo_caller = NULL;
     out_spo_config = NULL;
+    out_spo_credential = NULL;
+    out_spo_identity = NULL;
     out_spo_client = NULL;
     out_spo_document = NULL;
     out_spo_found = NULL;
@@ -92,13 +112,24 @@ static void survives(spo_status status, const char *call, int line)
 /* 0, NULL, or the first value of an enum. */
 #define ANSWERS_NOTHING(call) check(!(call), #call, "bad_arguments.inc", __LINE__), tidy()
 
-/* Requests and responses exist only while a transport is called, so everything happens inside one. */
+/* Requests and responses exist only while a transport is called, signatures while a signer is, so everything happens
+ * inside one of each. */
+static spo_sign_result inside_both(void *userdata, const uint8_t *data, size_t len, spo_signature *signature)
+{
+    (void)userdata, (void)data, (void)len;
+    a_signature = signature;
+#include "bad_arguments.inc"
+    return SPO_SIGN_RESULT_REFUSED;
+}
+
 static spo_transport_result inside(void *userdata, const spo_request *request, spo_response *response)
 {
+    spo_credential *none = NULL;
+    const uint8_t *certificate = bytes("booking.pem");
     (void)userdata;
     a_request = request;
     a_response = response;
-#include "bad_arguments.inc"
+    CHECK(spo_credential_from_signer(certificate, file_length, inside_both, NULL, NULL, &none, NULL) == SPO_STATUS_DENIED);
     return SPO_TRANSPORT_RESULT_NOT_SENT;
 }
 
@@ -106,8 +137,13 @@ int main(void)
 {
     spo_client *caller = NULL;
     spo_list *none = NULL;
+    char key[8192];
 
     a_appointment = booking();
+    strcpy(key, content("booking.key"));
+    CHECK_OK(spo_credential_from_pem(content("booking.pem"), key, NULL, &a_credential, &err));
+    CHECK_OK(spo_identity_user(a_credential, "EHR X", "33257872", "Sundhedsdatastyrelsen", "7170", &a_identity, &err));
+    CHECK_OK(spo_caller_authorised(A_CPR, "J0184", SPO_USING_ORGANISATION_SOR, A_SOR, &a_caller, &err));
     CHECK_OK(spo_sandbox_new(&a_sandbox, &err));
     CHECK_OK(spo_config_sandbox(NULL, &a_config, &err));
     CHECK_OK(spo_client_new_with_sandbox(a_config, a_sandbox, &a_client, &err));
@@ -131,6 +167,9 @@ int main(void)
     spo_receipt_free(a_receipt);
     spo_search_free(a_search);
     spo_config_free(a_config);
+    spo_caller_free(a_caller);
+    spo_identity_free(a_identity);
+    spo_credential_free(a_credential);
     spo_sandbox_free(a_sandbox);
     spo_appointment_free(a_appointment);
     return report();

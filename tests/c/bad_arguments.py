@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+# The others may be NULL.
+NEEDED_CALLBACKS = ("spo_transport_callback", "spo_sign_callback")
+
+
 @dataclass
 class Parameter:
     kind: str
@@ -74,6 +78,8 @@ def good(parameter: Parameter, enum_names: set[str]) -> str:
         "const uint8_t *": "(const uint8_t *)\"x\"",
         "void *": "NULL",
         "spo_transport_callback": "a_transport",
+        "spo_sign_callback": "a_signer",
+        "spo_release_callback": "NULL",
         "spo_log_callback": "a_log",
     }
     return samples.get(kind, "1")
@@ -99,7 +105,7 @@ def calls(function: Function, enum_names: set[str]) -> list[str]:
 
     for at, parameter in enumerate(function.parameters):
         if parameter.is_pointer:
-            must_be_given = parameter.is_handle or parameter.is_output or parameter.kind == "spo_transport_callback"
+            must_be_given = parameter.is_handle or parameter.is_output or parameter.kind in NEEDED_CALLBACKS
             line(at, "NULL", refuses=must_be_given)
         if parameter.is_text and fallible:
             line(at, '"\\xc3("', refuses=True)

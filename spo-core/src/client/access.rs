@@ -55,6 +55,13 @@ impl Access {
         }
     }
 
+    pub(super) fn identity(&self) -> &Identity {
+        match self {
+            Self::Card(signed) => &signed.holding().identity,
+            Self::Citizen(citizen) => &citizen.holding().identity,
+        }
+    }
+
     /// On whose behalf a call reads that names nobody.
     pub(super) fn caller(&self) -> Option<&Caller> {
         match self {

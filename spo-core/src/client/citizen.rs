@@ -41,6 +41,10 @@ impl Citizen {
         })
     }
 
+    pub(super) fn holding(&self) -> &Holding {
+        &self.holding
+    }
+
     pub(super) fn caller(&self) -> Option<&Caller> {
         self.holding.identity.caller()
     }

@@ -98,6 +98,11 @@ impl Client {
         self.inner.skew.last()
     }
 
+    /// Who the client calls as; its credential can be replaced through it.
+    pub fn identity(&self) -> Option<&Identity> {
+        self.inner.access.as_ref().map(Access::identity)
+    }
+
     /// The configuration.
     pub fn config(&self) -> &ClientConfig {
         &self.inner.config

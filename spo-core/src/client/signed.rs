@@ -49,6 +49,10 @@ impl Signed {
         Self { holding, source }
     }
 
+    pub(super) fn holding(&self) -> &Holding {
+        &self.holding
+    }
+
     /// On whose behalf a call reads that names nobody.
     pub(super) fn caller(&self) -> Option<&Caller> {
         self.holding.identity.caller()

@@ -1,14 +1,18 @@
 //! The client: sharing, moving, cancelling and finding appointments.
 
 mod gate;
+mod identity;
 mod transport;
 
 use std::ffi::{c_char, c_void};
+use std::sync::Arc;
 use std::time::Duration;
 
-use spo_core::{AppointmentVersion, Client, ErrorKind, Result};
+use spo_core::dgws::Caller;
+use spo_core::{AppointmentVersion, Appointments, Client, ErrorKind, Result};
 
 use self::gate::Gate;
+pub use self::identity::*;
 use self::transport::HostTransport;
 pub use self::transport::*;
 use crate::appointment::spo_appointment;
@@ -31,7 +35,9 @@ use crate::status::spo_status;
 /// configuration's total time. It does not survive fork: a child process gets an error, and makes its own.
 pub struct spo_client {
     client: Client,
-    gate: Gate,
+    /// One for all that share the client's connections.
+    gate: Arc<Gate>,
+    caller: Option<Caller>,
 }
 handle!(shared spo_client);
 
@@ -39,14 +45,22 @@ impl From<Client> for spo_client {
     fn from(client: Client) -> Self {
         Self {
             client,
-            gate: Gate::new(),
+            gate: Arc::new(Gate::new()),
+            caller: None,
         }
     }
 }
 
 impl spo_client {
-    fn call<T>(&self, call: impl FnOnce(&Client) -> Result<T>) -> Result<T> {
-        self.gate.pass(|| call(&self.client))
+    /// Makes a call about appointments, on behalf of the client's caller.
+    fn call<T>(&self, call: impl FnOnce(Appointments<'_>) -> Result<T>) -> Result<T> {
+        self.gate.pass(|| {
+            let appointments = self.client.appointments();
+            call(match &self.caller {
+                None => appointments,
+                Some(caller) => appointments.as_caller(caller.clone()),
+            })
+        })
     }
 }
 
@@ -61,8 +75,7 @@ pub unsafe extern "C" fn spo_client_new(
 ) -> spo_status {
     guard(slot!(err), || {
         let out = arg_out!(out);
-        let config = arg_ref!(config).config().clone();
-        out.give(Client::builder(config).build()?.into())
+        out.give(arg_ref!(config).client().build()?.into())
     })
 }
 
@@ -80,10 +93,10 @@ pub unsafe extern "C" fn spo_client_new_with_transport(
 ) -> spo_status {
     guard(slot!(err), || {
         let out = arg_out!(out);
-        let config = arg_ref!(config).config().clone();
+        let config = arg_ref!(config);
         let send = send.ok_or_else(|| null("send"))?;
         let transport = HostTransport { send, userdata };
-        out.give(Client::builder(config).transport(transport).build()?.into())
+        out.give(config.client().transport(transport).build()?.into())
     })
 }
 
@@ -110,7 +123,7 @@ pub unsafe extern "C" fn spo_client_share(
         let appointment = arg_ref!(appointment);
         let client = arg_ref!(client);
         let appointment = appointment.appointment()?;
-        let receipt = client.call(|client| client.appointments().share(&version, &appointment))?;
+        let receipt = client.call(|appointments| appointments.share(&version, &appointment))?;
         out.give(receipt.into())
     })
 }
@@ -137,7 +150,7 @@ pub unsafe extern "C" fn spo_client_replace(
         let appointment = arg_ref!(appointment);
         let client = arg_ref!(client);
         let appointment = appointment.appointment()?;
-        let receipt = client.call(|client| client.appointments().replace(&seen, &appointment))?;
+        let receipt = client.call(|appointments| appointments.replace(&seen, &appointment))?;
         out.give(receipt.into())
     })
 }
@@ -160,7 +173,7 @@ pub unsafe extern "C" fn spo_client_cancel(
     guard(slot!(err), || {
         let out = arg_out!(out);
         let seen = AppointmentVersion::new(arg_text!(key), seen_version)?;
-        let receipt = arg_ref!(client).call(|client| client.appointments().cancel(&seen))?;
+        let receipt = arg_ref!(client).call(|appointments| appointments.cancel(&seen))?;
         out.give(receipt.into())
     })
 }
@@ -179,7 +192,7 @@ pub unsafe extern "C" fn spo_client_list(
     guard(slot!(err), || {
         let out = arg_out!(out);
         let search = arg_ref!(search).search();
-        let list = arg_ref!(client).call(|client| client.appointments().list(search))?;
+        let list = arg_ref!(client).call(|appointments| appointments.list(search))?;
         out.give(list.into())
     })
 }
@@ -198,7 +211,7 @@ pub unsafe extern "C" fn spo_client_find(
     guard(slot!(err), || {
         let out = arg_out!(out);
         let search = arg_ref!(search).search();
-        let found = arg_ref!(client).call(|client| client.appointments().find(search))?;
+        let found = arg_ref!(client).call(|appointments| appointments.find(search))?;
         out.give(found.into())
     })
 }
@@ -216,7 +229,7 @@ pub unsafe extern "C" fn spo_client_get(
     guard(slot!(err), || {
         let out = arg_out!(out);
         let entry = arg_ref!(entry).entry();
-        let shared = arg_ref!(client).call(|client| client.appointments().get(entry))?;
+        let shared = arg_ref!(client).call(|appointments| appointments.get(entry))?;
         out.give(shared.read.into())
     })
 }
@@ -234,7 +247,7 @@ pub unsafe extern "C" fn spo_client_get_all(
     guard(slot!(err), || {
         let out = arg_out!(out);
         let found = arg_ref!(found).found();
-        let list = arg_ref!(client).call(|client| client.appointments().get_all(&found))?;
+        let list = arg_ref!(client).call(|appointments| appointments.get_all(&found))?;
         out.give(list.into())
     })
 }

@@ -5,9 +5,9 @@ use std::ptr;
 use spo::*;
 
 /// Which numbers a function takes, of a wide range.
-fn taken(call: impl Fn(i32) -> spo_status) -> Vec<i32> {
+fn taken(mut call: impl FnMut(i32) -> spo_status) -> Vec<i32> {
     let candidates = (-300..300).chain([i32::MIN, i32::MIN + 1, i32::MAX - 1, i32::MAX, 1 << 16, 1 << 30]);
-    candidates.filter(|number| call(*number) == 0).collect()
+    candidates.filter(move |number| call(*number) == 0).collect()
 }
 
 #[test]
@@ -43,6 +43,25 @@ fn only_the_numbers_of_the_header_are_taken() {
             [0, 1, 2, 3, 4, 5]
         );
         spo_appointment_free(appointment);
+
+        let mut caller = ptr::null_mut();
+        let (cpr, shak) = (c"2512489996".as_ptr(), c"130A".as_ptr());
+        let made = |kind| {
+            let status = spo_caller_not_authorised(cpr, text, kind, shak, &raw mut caller, none);
+            spo_caller_free(caller);
+            status
+        };
+        assert_eq!(
+            taken(made),
+            [3],
+            "1 and 2 are SOR and ydernummer, which \"130A\" is not"
+        );
+        spo_caller_not_authorised(cpr, text, 1, sor, &raw mut caller, none);
+        assert_eq!(
+            taken(|reason| spo_caller_override_consent(caller, reason, none)),
+            [1, 2]
+        );
+        spo_caller_free(caller);
     }
 }
 
