@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use spo_core::ServiceError;
 
-use crate::Transaction;
+use crate::{CalledBy, Transaction};
 
 /// How many calls are remembered.
 const MOST_REMEMBERED: usize = 10_000;
@@ -30,6 +30,9 @@ pub struct CallRecord {
     pub request_bytes: usize,
     /// SHA-1 of the request's body: equal for the same bytes.
     pub request_sha1: String,
+    /// Who called, by the identity card of the call; `None` without a card that could be believed. For a call of the token
+    /// service, the card that was asked for.
+    pub caller: Option<CalledBy>,
     /// What the registry made of the request, whatever the caller was told.
     pub decision: Decision,
     /// The registry's errors and warnings, also those that the caller was not told of.

@@ -5,8 +5,10 @@
 //! that the real services have been seen to, and it remembers what it was asked ([`CallRecord`]).
 //!
 //! Use it without a socket as the [`Transport`](spo_core::transport::Transport) of a client, or over HTTP on this machine
-//! with [`Sandbox::serve`] or `cargo run -p spo-sandbox -- --port 8080`. It checks no identity cards and must never hold
-//! real patients.
+//! with [`Sandbox::serve`] or `cargo run -p spo-sandbox -- --port 8080`. It must never hold real patients.
+//!
+//! A token service stands beside them, which issues identity cards to everybody with a certificate of the sandbox's own
+//! [`Authority`]. Whether registry and repository demand cards is [`IdentityCheck`].
 
 #![forbid(unsafe_code)]
 
@@ -14,8 +16,10 @@
 use spo_scan as _;
 
 mod access;
+mod admission;
 mod authority;
 mod calls;
+mod exchange;
 mod identity;
 mod message;
 mod page;
@@ -25,8 +29,10 @@ mod sandbox;
 mod script;
 mod server;
 mod store;
+mod token_service;
 mod transaction;
 
+pub use admission::{CalledBy, IdentityCheck};
 pub use authority::{Authority, Employee, TestCredential};
 pub use calls::{CallRecord, Decision};
 pub use identity::{HOME_COMMUNITY_ID, REPOSITORY_ID};
@@ -34,4 +40,5 @@ pub use rules::Validation;
 pub use sandbox::Sandbox;
 pub use script::{HomeCommunity, Misbehaviour, Script, ScriptedError};
 pub use server::Server;
+pub use token_service::CardFlaw;
 pub use transaction::Transaction;

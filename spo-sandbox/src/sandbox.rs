@@ -6,18 +6,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use spo_core::soap::{Fault, Incoming};
+use spo_core::dgws::headers::TimeOut;
 use spo_core::transport::{Request, Response, Sent, Transport, TransportError, TransportErrorKind};
-use spo_core::xds::response::ResponseStatus;
 use spo_core::xds::{DocumentEntry, EntryUuid};
-use spo_core::{Context, Error};
+use spo_core::{Context, Cvr, Error};
 
 use crate::Transaction;
-use crate::calls::{CallLog, CallRecord, Decision};
-use crate::message::{self, Addressing, Answer, Call};
-use crate::registry::{Processed, Registry};
+use crate::admission::{Admission, IdentityCheck};
+use crate::calls::{CallLog, CallRecord};
+use crate::exchange::Exchange;
 use crate::rules::Validation;
-use crate::script::{Delivery, Effect, Instead, Queue, Script};
+use crate::script::{Delivery, Queue, Script};
 use crate::store::{self, Registered, Store};
 
 /// A national registry and repository in this process.
@@ -36,18 +35,19 @@ pub struct Sandbox {
     inner: Arc<Inner>,
 }
 
-struct Inner {
+pub(crate) struct Inner {
     number: u64,
-    store: Store,
+    pub(crate) store: Store,
     settings: Mutex<Settings>,
-    scripts: Mutex<Queue>,
+    pub(crate) scripts: Mutex<Queue>,
     calls: CallLog,
 }
 
 #[derive(Clone, Default)]
-struct Settings {
-    validation: Validation,
-    context: Context,
+pub(crate) struct Settings {
+    pub(crate) validation: Validation,
+    pub(crate) admission: Admission,
+    pub(crate) context: Context,
 }
 
 impl Sandbox {
@@ -96,6 +96,26 @@ impl Sandbox {
     /// Sets what becomes of findings of the national validation. [`Validation::Reject`] to begin with.
     pub fn set_validation(&self, level: Validation) {
         lock(&self.inner.settings).validation = level;
+    }
+
+    /// Sets whether identity cards are looked at. [`IdentityCheck::Present`] to begin with.
+    pub fn set_identity_check(&self, check: IdentityCheck) {
+        lock(&self.inner.settings).admission.check = check;
+    }
+
+    /// Sets how old a card may be, counted from its issuing. [`TimeOut::Day`] to begin with.
+    pub fn set_card_age_limit(&self, limit: TimeOut) {
+        lock(&self.inner.settings).admission.age_limit = limit;
+    }
+
+    /// Lets the systems of an organisation read with their own cards (level 3) for health professionals and citizens, as
+    /// the document sharing service lets those whose CVR numbers it has on a list. Nobody is on it to begin with.
+    pub fn trust_level_3(&self, cvr: &Cvr) {
+        let mut settings = lock(&self.inner.settings);
+        let trusted = &mut settings.admission.trusted_at_level_3;
+        if !trusted.contains(cvr) {
+            trusted.push(cvr.clone());
+        }
     }
 
     /// Adds a script; it is offered every call that earlier scripts do not take.
@@ -159,7 +179,8 @@ impl Sandbox {
             .map_err(store::unusable)
     }
 
-    /// Answers one request. The transaction follows from `SOAPAction` and the body; the address does not matter.
+    /// Answers one request. The transaction of registry or repository follows from `SOAPAction` and the body; of the
+    /// address only the token service's path matters.
     ///
     /// # Errors
     /// Only when a script says so: no answer in time, or a broken connection.
@@ -196,179 +217,21 @@ impl Sandbox {
     /// no address.
     pub(crate) fn process(&self, request: Request, served: Option<&'static [Transaction]>) -> Delivery {
         let settings = lock(&self.inner.settings).clone();
-        let mut exchange = Exchange::new(self, settings, &request, served);
-        let delivery = exchange.run(request);
-        exchange.record.http_status = match &delivery {
-            Delivery::Answer(response, _) => Some(response.status),
-            _ => None,
-        };
+        let (delivery, record) = Exchange::new(&self.inner, settings, &request, served).run(request);
         log::info!(
             target: "spo_sandbox",
             "{} {:?}: {}",
-            exchange.record.transaction.map_or("?", Transaction::name),
-            exchange.record.decision,
-            exchange.record.http_status.unwrap_or_default(),
+            record.transaction.map_or("?", Transaction::name),
+            record.decision,
+            record.http_status.unwrap_or_default(),
         );
-        self.inner.calls.add(exchange.record);
+        self.inner.calls.add(record);
         delivery
     }
 }
 
-/// One request on its way through.
-struct Exchange<'a> {
-    inner: &'a Inner,
-    settings: Settings,
-    record: CallRecord,
-    to: Addressing,
-    served: Option<&'static [Transaction]>,
-}
-
-impl<'a> Exchange<'a> {
-    fn new(
-        sandbox: &'a Sandbox,
-        settings: Settings,
-        request: &Request,
-        served: Option<&'static [Transaction]>,
-    ) -> Self {
-        let action = message::soap_action(request).map(str::to_owned);
-        let record = CallRecord {
-            number: 0,
-            received: settings.context.now(),
-            transaction: action.as_deref().and_then(Transaction::from_action),
-            action,
-            message_id: None,
-            request_bytes: request.body.len(),
-            request_sha1: store::content_hash(&request.body),
-            decision: Decision::NotProcessed,
-            errors: Vec::new(),
-            fault: None,
-            http_status: None,
-            scripted: false,
-        };
-        Self {
-            inner: &sandbox.inner,
-            settings,
-            record,
-            to: Addressing::before_reading(request),
-            served,
-        }
-    }
-
-    fn run(&mut self, request: Request) -> Delivery {
-        let due = lock(&self.inner.scripts).next(self.record.transaction);
-        let effect = Effect::new(due);
-        self.record.scripted = effect.is_some();
-        let instead = effect.instead();
-        let result = match &instead {
-            Some((_, false)) => {
-                // The message is not carried out, but its headers tell how to answer it.
-                self.read_headers(request);
-                None
-            }
-            _ => Some(self.carry_out(request)),
-        };
-        let response = match (instead, result) {
-            (Some((Instead::Silence, _)), _) => return Delivery::Silence,
-            (Some((Instead::Disconnect, _)), _) => return Delivery::Disconnect,
-            (Some((Instead::Page(status), _)), _) => page(status),
-            (Some((Instead::Status(status), _)), _) => Response {
-                status,
-                ..Response::default()
-            },
-            (Some((Instead::Fault(fault, status), _)), _) => self.fault(&fault, status),
-            (Some((Instead::Refusal(errors), _)), _) => self.encode(Answer::failure(errors), &effect),
-            (None, Some(Ok(mut answer))) => {
-                effect.alter(&mut answer);
-                self.encode(answer, &effect)
-            }
-            (None, Some(Err(fault))) => self.fault(&fault, None),
-            // A request that is not carried out has something in its place.
-            (None, None) => page(500),
-        };
-        effect.deliver(response)
-    }
-
-    fn read_headers(&mut self, request: Request) {
-        if let Ok(incoming) = Incoming::read_request(request)
-            && let Ok((_, addressing)) = message::parse(&incoming)
-        {
-            self.take_addressing(addressing);
-        }
-    }
-
-    fn take_addressing(&mut self, addressing: Addressing) {
-        self.record.message_id = addressing.message_id().map(str::to_owned);
-        self.to = addressing;
-    }
-
-    fn carry_out(&mut self, request: Request) -> Result<Answer, Fault> {
-        let action = self.record.action.clone();
-        let incoming = Incoming::read_request(request).map_err(|error| Fault::client(&error.to_string()))?;
-        let (envelope, addressing) = message::parse(&incoming)?;
-        self.take_addressing(addressing);
-        let call = Call::new(action.as_deref(), &envelope)?;
-        if self
-            .served
-            .is_some_and(|served| !served.contains(&call.transaction))
-        {
-            return Err(Fault::client(&format!(
-                "{} is not served at this address.",
-                call.transaction
-            )));
-        }
-        let registry = Registry {
-            store: &self.inner.store,
-            validation: self.settings.validation,
-            context: &self.settings.context,
-        };
-        let Processed { answer, unsaid } = registry.process(&call, incoming.attachments())?;
-        self.record.decision = match answer.status {
-            ResponseStatus::Success => Decision::Success,
-            ResponseStatus::PartialSuccess => Decision::PartialSuccess,
-            _ => Decision::Failure,
-        };
-        self.record.errors = answer.errors.iter().chain(&unsaid).cloned().collect();
-        Ok(answer)
-    }
-
-    fn encode(&self, answer: Answer, effect: &Effect) -> Response {
-        // A refusal can be scripted for a request that names no transaction.
-        let transaction = self.record.transaction.unwrap_or(Transaction::Iti41);
-        answer.encode(transaction, &self.to, effect.encoding(), &self.settings.context)
-    }
-
-    fn fault(&mut self, fault: &Fault, status: Option<u16>) -> Response {
-        self.record.fault = Some(fault.to_string());
-        message::fault(
-            fault,
-            self.record.transaction,
-            &self.to,
-            status,
-            &self.settings.context,
-        )
-    }
-}
-
-/// What a gateway sends when the service behind it does not answer.
-fn page(status: u16) -> Response {
-    let reason = if status == 504 {
-        "Gateway Time-out"
-    } else {
-        "Error"
-    };
-    let body = format!(
-        "<!DOCTYPE html>\n<html><head><title>{status} {reason}</title></head>\
-         <body><h1>{status} {reason}</h1><p>The service cannot be reached.</p></body></html>\n"
-    );
-    Response {
-        status,
-        headers: vec![("Content-Type".to_owned(), "text/html; charset=utf-8".to_owned())],
-        body: body.into_bytes(),
-    }
-}
-
 /// A thread that panicked left the settings as they were.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -76,6 +76,13 @@ impl Transaction {
             .find(|transaction| *transaction != Self::IssueIdCard && transaction.action() == action)
     }
 
+    /// The token service, if it is at `url`.
+    pub(crate) fn at(url: &str) -> Option<Self> {
+        let path = url.split(['?', '#']).next().unwrap_or_default();
+        path.ends_with(Self::IssueIdCard.path())
+            .then_some(Self::IssueIdCard)
+    }
+
     /// The element that a request's body must hold.
     pub(crate) fn payload(self) -> (Namespace, &'static str) {
         match self {

@@ -12,6 +12,7 @@ fn a_cpr_number_never_leaves_through_logs_errors_or_debug_output() {
     let fault = |client| Misbehaviour::Fault {
         text: told.clone(),
         dgws_code: Some("processing_problem".into()),
+        ws_trust_code: None,
         client,
         http_status: None,
         processed: false,

@@ -11,8 +11,8 @@ mod people;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use spo_core::Error;
-use spo_core::dgws::CareProvider;
 use spo_core::dgws::credentials::Certificate;
+use spo_core::dgws::{CardTrust, CareProvider};
 
 pub use credential::TestCredential;
 use issue::{Issuer, Validity};
@@ -32,6 +32,8 @@ pub struct Authority {
     issuer: Issuer,
     stranger: Issuer,
     token_service: TestCredential,
+    trusted_callers: CardTrust,
+    trusted_cards: CardTrust,
     organisation_key: TestKey,
     employee_key: TestKey,
     /// Everybody who was given a certificate, to be given the same one again.
@@ -63,7 +65,10 @@ impl Authority {
         let sandbox = CareProvider::new("99999999".parse()?, "spo sandbox");
         let holder = Holder::TokenService(sandbox);
         let token_service = TestCredential::issue(holder, TestKey::default(), &issuer, Validity::Current)?;
+        let service = token_service.credential().certificate().clone();
         Ok(Self {
+            trusted_callers: CardTrust::callers(vec![issuer.certificate().clone()])?,
+            trusted_cards: CardTrust::token_service(vec![service])?.without_sha1(),
             issuer,
             stranger,
             token_service,
@@ -113,5 +118,24 @@ impl Authority {
         let made = TestCredential::issue(holder, key.clone(), &self.issuer, Validity::Current)?;
         known.push(made.clone());
         Ok(made)
+    }
+
+    /// The employee to whom `certificate` was issued, by the number in its name, which renewals keep.
+    pub(crate) fn employee_with(&self, certificate: &Certificate) -> Option<Employee> {
+        let number = certificate.subject().serial_number();
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let numbered =
+            |known: &&TestCredential| known.credential().certificate().subject().serial_number() == number;
+        known.iter().find(numbered)?.employee().cloned()
+    }
+
+    /// Which cards callers may have signed.
+    pub(crate) fn trusted_callers(&self) -> &CardTrust {
+        &self.trusted_callers
+    }
+
+    /// Which cards registry and repository believe.
+    pub(crate) fn trusted_cards(&self) -> &CardTrust {
+        &self.trusted_cards
     }
 }

@@ -1,14 +1,16 @@
 //! What the caller gets, as values and as bytes.
 
 use memchr::memmem;
-use spo_core::soap::{Attachment, Fault, Message, SoapVersion};
+use spo_core::dgws::headers::security;
+use spo_core::dgws::token_service;
+use spo_core::soap::{Attachment, Message};
 use spo_core::transport::Response;
 use spo_core::xds::query;
 use spo_core::xds::response::{RegistryResponse, ResponseStatus};
 use spo_core::xml::XmlWriter;
 use spo_core::{Context, ServiceError};
 
-use super::Addressing;
+use super::{Addressing, Refusal};
 use crate::Transaction;
 use crate::identity::{REPOSITORY_ID, home_urn};
 use crate::store::StoredDocument;
@@ -144,9 +146,16 @@ impl Answer {
     }
 }
 
-/// Writes a fault. SOAP 1.1 sends every fault with status 500; SOAP 1.2 the caller's own with 400.
+/// Writes an answer of the token service: its header says when, and nothing else.
+pub(crate) fn token(body: String, to: &Addressing, context: &Context) -> Response {
+    let mut message = Message::new(token_service::ACTION, new_id(context), body);
+    message.header_blocks.push(security(context.now(), None));
+    write(message, to, 200)
+}
+
+/// Writes a fault.
 pub(crate) fn fault(
-    fault: &Fault,
+    fault: &Refusal,
     transaction: Option<Transaction>,
     to: &Addressing,
     http_status: Option<u16>,
@@ -157,10 +166,7 @@ pub(crate) fn fault(
         Some(transaction) if !to.wsa => transaction.response_action(),
         _ => FAULT_ACTION,
     };
-    let status = http_status.unwrap_or(match (to.version, fault.code()) {
-        (SoapVersion::V12, "Client") => 400,
-        _ => 500,
-    });
+    let status = http_status.unwrap_or_else(|| fault.status(to.version));
     write(
         Message::new(action, new_id(context), fault.to_xml(to.version)),
         to,

@@ -5,6 +5,8 @@
 
 mod answer;
 mod call;
+mod refusal;
 
-pub(crate) use answer::{Answer, Content, Encoding, fault};
+pub(crate) use answer::{Answer, Content, Encoding, fault, token};
 pub(crate) use call::{Addressing, Call, parse, soap_action};
+pub(crate) use refusal::Refusal;

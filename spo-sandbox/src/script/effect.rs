@@ -11,12 +11,16 @@ use spo_core::xds::vocabulary::danish;
 use spo_core::xds::{DocumentEntry, Dtm};
 
 use super::{HomeCommunity, Misbehaviour, ScriptedError};
+use crate::CardFlaw;
 use crate::identity::HOME_COMMUNITY_ID;
-use crate::message::{Answer, Content, Encoding};
+use crate::message::{Answer, Content, Encoding, Refusal};
+use crate::token_service::TrustFault;
 
 /// A script may come from anybody who reaches the server, so what it costs is bounded.
 const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 const LARGEST_BODY: usize = 1 << 30;
+/// Seconds: ten years.
+const LARGEST_SKEW: i64 = 10 * 365 * 24 * 3600;
 
 /// How an answer reaches the caller.
 #[derive(Debug)]
@@ -38,7 +42,7 @@ pub(crate) enum Instead {
     Disconnect,
     Page(u16),
     Status(u16),
-    Fault(Fault, Option<u16>),
+    Fault(Refusal, Option<u16>),
     Refusal(Vec<ServiceError>),
 }
 
@@ -69,6 +73,7 @@ impl Effect {
                 Misbehaviour::Fault {
                     text,
                     dgws_code,
+                    ws_trust_code,
                     client,
                     http_status,
                     processed,
@@ -77,9 +82,10 @@ impl Effect {
                         true => Fault::client(text),
                         false => Fault::server(text),
                     };
-                    let fault = match dgws_code {
-                        Some(code) => fault.with_dgws_code(code),
-                        None => fault,
+                    let fault = match (ws_trust_code, dgws_code) {
+                        (Some(code), _) => TrustFault::new(code, text).into(),
+                        (None, Some(code)) => fault.with_dgws_code(code).into(),
+                        (None, None) => fault.into(),
                     };
                     (Instead::Fault(fault, *http_status), *processed)
                 }
@@ -88,6 +94,23 @@ impl Effect {
                 }
                 _ => return None,
             })
+        })
+    }
+
+    /// By how much the service's clock is ahead.
+    pub(crate) fn clock_skew(&self) -> TimeDelta {
+        let skew = self.does.iter().find_map(|misbehaviour| match misbehaviour {
+            Misbehaviour::ClockSkew { seconds } => Some(*seconds),
+            _ => None,
+        });
+        TimeDelta::seconds(skew.unwrap_or_default().clamp(-LARGEST_SKEW, LARGEST_SKEW))
+    }
+
+    /// What is wrong with the card that is issued.
+    pub(crate) fn card_flaw(&self) -> Option<CardFlaw> {
+        self.does.iter().find_map(|misbehaviour| match misbehaviour {
+            Misbehaviour::IdCard { flaw } => Some(*flaw),
+            _ => None,
         })
     }
 

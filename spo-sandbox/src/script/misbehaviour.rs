@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::CardFlaw;
+
 /// One way of going wrong. `processed` says whether the request was carried out all the same; false by default.
 ///
 /// In JSON: `{"kind": "html_page", "status": 504, "processed": true}`.
@@ -51,6 +53,9 @@ pub enum Misbehaviour {
         /// `medcom:FaultCode` of Den Gode Webservice, such as `expired_idcard`; an open string.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         dgws_code: Option<String>,
+        /// A code of WS-Trust for `faultcode`, such as `ExpiredData`: what the token service sends.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ws_trust_code: Option<String>,
         /// Whether the fault blames the caller (`Client`, `Sender`) instead of the service.
         #[serde(default)]
         client: bool,
@@ -61,7 +66,8 @@ pub enum Misbehaviour {
         #[serde(default)]
         processed: bool,
     },
-    /// A refusal by the registry: with the code of a duplicate although it is none, or with an empty list.
+    /// A refusal by the registry: with the code of a duplicate although it is none, or with an empty list. By the token
+    /// service: the status `invalid` in place of a card, without the list.
     Refuse {
         /// The error list.
         #[serde(default)]
@@ -98,7 +104,13 @@ pub enum Misbehaviour {
         /// How they are.
         form: HomeCommunity,
     },
-    /// The clock of the source is wrong: every time of every entry is off, as when local time was taken for UTC.
+    /// The token service issues a card that must not be believed.
+    IdCard {
+        /// What is wrong with it.
+        flaw: CardFlaw,
+    },
+    /// The clock of the source is wrong: every time of every entry is off, as when local time was taken for UTC. For the
+    /// token service: it judges requests, issues cards, and says what time it is (`Date`) by a clock that is off.
     ClockSkew {
         /// By so many seconds.
         seconds: i64,

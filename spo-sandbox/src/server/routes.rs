@@ -11,7 +11,7 @@ use crate::{Sandbox, Transaction, page};
 
 /// The paths of the transactions: those of the sandbox's own configuration, the older ones of the registry, and the
 /// decoupling component's, where only `SOAPAction` tells what is asked for.
-const ENDPOINTS: [(&str, &[Transaction]); 7] = [
+const ENDPOINTS: [(&str, &[Transaction]); 8] = [
     ("/dros/iti41", &[Transaction::Iti41]),
     ("/dros/iti57", &[Transaction::Iti57]),
     ("/ddsregistry", &[Transaction::Iti18]),
@@ -21,6 +21,10 @@ const ENDPOINTS: [(&str, &[Transaction]); 7] = [
     (
         "/decoupling/nspservices/aftaler",
         &[Transaction::Iti41, Transaction::Iti57],
+    ),
+    (
+        "/sts/services/NewSecurityTokenService",
+        &[Transaction::IssueIdCard],
     ),
 ];
 
@@ -43,7 +47,8 @@ pub(super) fn answer(sandbox: &Sandbox, request: HttpRequest) -> Delivery {
         (_, _, Some(_)) => not_allowed("POST"),
         _ => text(
             404,
-            "Nothing is here. The transactions are at /dros/iti41, /dros/iti57, /ddsregistry and /ddsrepository.",
+            "Nothing is here. The transactions are at /dros/iti41, /dros/iti57, /ddsregistry and /ddsrepository, the \
+             token service is at /sts/services/NewSecurityTokenService.",
         ),
     };
     Delivery::Answer(response, Duration::ZERO)

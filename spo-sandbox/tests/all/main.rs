@@ -7,6 +7,7 @@ mod captures;
 mod concurrency;
 mod envelope;
 mod http;
+mod identity;
 mod metadata;
 mod misbehaviour;
 mod persistence;

@@ -117,6 +117,11 @@ impl IdCard {
         &self.inner.fields.id
     }
 
+    /// `sosi:IDCardVersion`: of the standard, `1.0.1` on the national platform.
+    pub fn version(&self) -> &str {
+        &self.inner.fields.version
+    }
+
     /// `IssueInstant`: services count the age of a card from here.
     pub fn issued_at(&self) -> DateTime<Utc> {
         self.inner.fields.issue_instant

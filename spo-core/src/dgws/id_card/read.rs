@@ -11,6 +11,7 @@ use crate::xml::{Element, Namespace};
 pub(super) struct Fields {
     pub(super) issuer: String,
     pub(super) id: String,
+    pub(super) version: String,
     pub(super) issue_instant: DateTime<Utc>,
     pub(super) not_before: DateTime<Utc>,
     pub(super) not_on_or_after: DateTime<Utc>,
@@ -54,6 +55,7 @@ pub(super) fn read(assertion: Element<'_>) -> Result<Fields, IdCardError> {
             .text()
             .to_owned(),
         id: attributes.text("sosi:IDCardID").to_owned(),
+        version: attributes.text("sosi:IDCardVersion").to_owned(),
         issue_instant: time(assertion, "IssueInstant")?,
         not_before: time(conditions, "NotBefore")?,
         not_on_or_after: time(conditions, "NotOnOrAfter")?,

@@ -1,0 +1,138 @@
+//! Who may call: the identity card and the caller of each request, before registry and repository see it.
+//!
+//! In: the envelope of a request. Out: who called ([`CalledBy`]), or the fault of Den Gode Webservice that turns the request
+//! away. The rules are those of DGWS 1.0.1 and, for searching and retrieving, of the document sharing service (DDS).
+
+mod card;
+mod headers;
+mod hsuid;
+mod reading;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use spo_core::dgws::IdCard;
+use spo_core::dgws::headers::TimeOut;
+use spo_core::soap::{Envelope, Fault};
+use spo_core::{Cvr, redact};
+
+use crate::Transaction;
+use hsuid::Hsuid;
+
+/// Whether registry and repository look at identities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum IdentityCheck {
+    /// They do not.
+    Off,
+    /// What is sent is checked, and nothing need be sent.
+    #[default]
+    Present,
+    /// Every request must carry an identity card and the header of Den Gode Webservice, and a search or retrieval must say
+    /// on whose behalf it is made (HSUID): as on the national platform.
+    Required,
+}
+
+/// By whom a call was made, by its identity card: the organisation, never a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct CalledBy {
+    /// The level of the card: 3 for a system, 4 for an employee.
+    pub level: u8,
+    /// The organisation's CVR number.
+    pub cvr: Option<String>,
+    /// The organisation's name.
+    pub organisation: String,
+    /// The calling system's name.
+    pub system: String,
+}
+
+impl CalledBy {
+    /// What a card says that was verified.
+    pub(crate) fn of(card: &IdCard) -> Self {
+        Self {
+            level: card.level().as_str().parse().unwrap_or_default(),
+            cvr: card.cvr().map(|cvr| cvr.as_str().to_owned()),
+            organisation: redact(card.care_provider_name()).into_owned(),
+            system: redact(card.system_name()).into_owned(),
+        }
+    }
+}
+
+/// The rules in force.
+#[derive(Debug, Clone)]
+pub(crate) struct Admission {
+    pub(crate) check: IdentityCheck,
+    /// The greatest age of a card.
+    pub(crate) age_limit: TimeOut,
+    /// The organisations whose systems may read on behalf of people without a card of theirs.
+    pub(crate) trusted_at_level_3: Vec<Cvr>,
+}
+
+impl Default for Admission {
+    fn default() -> Self {
+        Self {
+            check: IdentityCheck::default(),
+            age_limit: TimeOut::Day,
+            trusted_at_level_3: Vec::new(),
+        }
+    }
+}
+
+impl Admission {
+    /// Lets a request pass or not; `called_by` is filled in as soon as it is known.
+    ///
+    /// # Errors
+    /// The fault to answer with.
+    pub(crate) fn admit(
+        &self,
+        transaction: Transaction,
+        envelope: &Envelope<'_>,
+        now: DateTime<Utc>,
+        called_by: &mut Option<CalledBy>,
+    ) -> Result<(), Fault> {
+        if self.check == IdentityCheck::Off {
+            return Ok(());
+        }
+        let is_required = self.check == IdentityCheck::Required;
+        let Some(assertion) = headers::card(envelope)? else {
+            return match is_required {
+                true => Err(refused(MISSING, "wsse:Security holds no identity card.")),
+                false => Ok(()),
+            };
+        };
+        if is_required {
+            headers::check_all(envelope)?;
+        }
+        let card = card::verify(assertion, now)?;
+        *called_by = Some(CalledBy::of(&card));
+        self.check_age(&card, now)?;
+        if !matches!(transaction, Transaction::Iti18 | Transaction::Iti43) {
+            return Ok(());
+        }
+        match Hsuid::read(envelope)? {
+            Some(hsuid) => self.check_reader(&card, &hsuid),
+            None if is_required => Err(refused(
+                MISSING,
+                "hsuid:HsuidHeader is missing: on whose behalf is this read?",
+            )),
+            None => Ok(()),
+        }
+    }
+
+    fn trusts_at_level_3(&self, card: &IdCard) -> bool {
+        card.cvr()
+            .is_some_and(|cvr| self.trusted_at_level_3.contains(cvr))
+    }
+}
+
+const MISSING: &str = "missing_required_header";
+const SYNTAX: &str = "syntax_error";
+const INVALID_SIGNATURE: &str = "invalid_signature";
+const INVALID_CARD: &str = "invalid_idcard";
+const EXPIRED: &str = "expired_idcard";
+const LEVEL: &str = "security_level_failed";
+const NOT_AUTHORISED: &str = "not_authorized";
+
+/// A fault of Den Gode Webservice. It always blames the service (DGWS 1.0, page 27); its code says what is wrong.
+fn refused(code: &str, text: &str) -> Fault {
+    Fault::server(text).with_dgws_code(code)
+}
