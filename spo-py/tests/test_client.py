@@ -9,6 +9,13 @@ from datetime import datetime, timedelta
 import pytest
 
 import spo
+from test_credentials import CARD
+
+IDENTITY = spo.IdentityConfig(
+    credential=spo.Pkcs12File(file="booking.p12", alias="booking", password=spo.PasswordSource(env="SPO_PASSWORD")),
+    card=CARD,
+    caller=spo.Citizen(cpr=spo.Cpr("2512489996")),
+)
 
 
 def test_a_configuration_is_json() -> None:
@@ -21,6 +28,10 @@ def test_a_configuration_is_json() -> None:
 
 def test_every_setting_survives_the_way_through_json() -> None:
     config = spo.ClientConfig.sandbox().replace(
+        environment="test1",
+        route=spo.Route.DECOUPLING,
+        production=True,
+        actions=spo.Actions(submit="urn:a", update="urn:b", query="urn:c", retrieve="urn:d"),
         home_community_id="1.2.3",
         repository_id="1.2.4",
         soap_version=spo.SoapVersion.V12,
@@ -38,6 +49,9 @@ def test_every_setting_survives_the_way_through_json() -> None:
                 citizen_jwt=spo.Exchange(url="https://sts.invalid/JWT2Idws", audience="c"),
             ),
         ),
+        danger_accept_any_server_certificate=True,
+        tls_client_certificate=True,
+        identity=IDENTITY,
         headers=spo.HeaderOptions(
             medcom_namespace=spo.MedcomNamespace.DGWS_1_0_1,
             time_out=spo.TimeOut.EIGHT_HOURS,
@@ -49,6 +63,32 @@ def test_every_setting_survives_the_way_through_json() -> None:
     assert set(json.loads(config.to_json())) == {field.name for field in fields(config)}, "nothing was forgotten here"
     assert spo.ClientConfig.from_json(config.to_json()) == config
     assert pickle.loads(pickle.dumps(config)) == config  # noqa: S301
+
+
+def test_a_certificate_comes_from_one_file_or_from_pem_files() -> None:
+    pem = spo.PemFiles(certificates="a.pem", key="a.key", password=spo.PasswordSource(file="/run/secrets/a"))
+    for files in (pem, pem.replace(password=None)):
+        config = spo.ClientConfig.sandbox().replace(identity=IDENTITY.replace(credential=files))
+        assert spo.ClientConfig.from_json(config.to_json()) == config
+
+
+def test_a_password_does_not_stand_in_the_configuration() -> None:
+    with pytest.raises(TypeError, match="password must be PasswordSource, not str"):
+        spo.Pkcs12File(file="a.p12", password="Test1234")  # type: ignore[arg-type]  # noqa: S106
+    for both in ({}, {"env": "A", "file": "B"}):
+        with pytest.raises(TypeError, match="either env or file"):
+            spo.PasswordSource(**both)
+    text = spo.ClientConfig.sandbox().replace(identity=IDENTITY).to_json()
+    plain = json.loads(text)
+    plain["identity"]["credential"]["pkcs12"]["password"] = "Test1234"  # noqa: S105
+    with pytest.raises(spo.ConfigurationError, match="environment variable"):
+        spo.ClientConfig.from_json(json.dumps(plain))
+
+
+def test_the_usual_actions_are_those_of_the_core() -> None:
+    config = spo.ClientConfig.sandbox()
+    assert "actions" not in json.loads(config.to_json()), "what is usual is left out"
+    assert "actions" in json.loads(config.replace(actions=spo.Actions(query="urn:q")).to_json())
 
 
 def test_a_setting_that_cannot_work_is_named() -> None:

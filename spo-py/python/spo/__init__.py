@@ -42,7 +42,18 @@ from spo.callers import (
     caller_to_json,
 )
 from spo.client import Client
-from spo.config import ClientConfig, Endpoints, Exchange, Exchanges, SoapVersion, Source, Timeouts, TokenService
+from spo.config import (
+    Actions,
+    ClientConfig,
+    Endpoints,
+    Exchange,
+    Exchanges,
+    Route,
+    SoapVersion,
+    Source,
+    Timeouts,
+    TokenService,
+)
 from spo.credentials import CertificateKind, CertificateState, Credential, Validity
 from spo.documents import AppointmentDocument, DocumentWarning, ReadAppointment, read_appointment
 from spo.exceptions import (
@@ -69,6 +80,7 @@ from spo.exceptions import (
 )
 from spo.headers import CallingSystem, HeaderOptions, MedcomNamespace, Priority, TimeOut
 from spo.identity import CardUser, CareProvider, IdCardRequest, Identity
+from spo.identity_config import IdentityConfig, PasswordSource, PemFiles, Pkcs12File
 from spo.logins import BootstrapToken, EmployeeCardRequest, OnBehalfOf, Relation, TokenForm
 from spo.parties import Organisation, Participant, Patient, PersonName
 from spo.registry import Author, DocumentEntry, Institution, PatientId, Person, SchemeCode, Slot, SourcePatientInfo
@@ -93,6 +105,7 @@ from spo.values import (
 __all__ = [
     "PROTECTED",
     "AccessDeniedError",
+    "Actions",
     "Address",
     "Appointment",
     "AppointmentDocument",
@@ -146,6 +159,7 @@ __all__ = [
     "Home",
     "IdCardRequest",
     "Identity",
+    "IdentityConfig",
     "InstanceId",
     "Institution",
     "InternalError",
@@ -164,11 +178,14 @@ __all__ = [
     "Override",
     "OverrideReason",
     "Participant",
+    "PasswordSource",
     "Patient",
     "PatientAddress",
     "PatientId",
+    "PemFiles",
     "Person",
     "PersonName",
+    "Pkcs12File",
     "Priority",
     "Protection",
     "ProtocolError",
@@ -180,6 +197,7 @@ __all__ = [
     "Request",
     "Response",
     "ResponsibleProfessional",
+    "Route",
     "Sandbox",
     "SandboxCredential",
     "SandboxEmployee",

@@ -10,6 +10,7 @@ from typing import Self
 from spo import _spo
 from spo._records import Record, decode, encode
 from spo.headers import HeaderOptions
+from spo.identity_config import IdentityConfig
 
 
 class SoapVersion(StrEnum):
@@ -39,6 +40,36 @@ class Endpoints(Record):
     update: str
     query: str
     retrieve: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Actions(Record):
+    """What the transactions are called in `SOAPAction` and `wsa:Action`, which gateways route by. Usually IHE's names.
+
+    Attributes:
+        submit: ITI-41, provide and register.
+        update: ITI-57, update.
+        query: ITI-18, stored query.
+        retrieve: ITI-43, retrieve.
+    """
+
+    submit: str = "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-b"
+    update: str = "urn:ihe:iti:2010:UpdateDocumentSet"
+    query: str = "urn:ihe:iti:2007:RegistryStoredQuery"
+    retrieve: str = "urn:ihe:iti:2007:RetrieveDocumentSet"
+
+
+class Route(StrEnum):
+    """By which way the services of an environment are called.
+
+    Attributes:
+        DIRECT: each service at its own address.
+        DECOUPLING: through the decoupling component (afkoblingskomponenten, DCC), which knows by the action where a
+            message goes.
+    """
+
+    DIRECT = "direct"
+    DECOUPLING = "decoupling"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,8 +157,12 @@ class ClientConfig(Record):
     """The configuration of a `Client`. JSON in a file is the usual way to keep it.
 
     Attributes:
+        environment: the name of the environment that fills what is not said here, such as test1.
+        route: by which way the environment's services are called; its usual one when None.
+        production: whether real patients' data is handled: what belongs to test environments is then refused.
         endpoints: where each transaction goes.
         source: who submits.
+        actions: what the transactions are called.
         home_community_id: the OID used for a document whose search result names no home community.
         repository_id: the OID used for a document whose search result names no repository.
         soap_version: SOAP 1.1 unless the endpoint demands 1.2.
@@ -135,20 +170,31 @@ class ClientConfig(Record):
         timeouts: how long to wait.
         trusted_roots: certificates (PEM, one or more in each text) of the authorities whose servers are trusted over
             TLS.
+        danger_accept_any_server_certificate: talks to any server that answers, whatever its certificate. Dangerous:
+            only for finding out what is wrong with a test environment; refused in production.
+        tls_client_certificate: shows the identity's certificate to servers that ask for one (mutual TLS).
         token_service: where identity cards come from. Needed by a client with an `Identity`.
         headers: how the header blocks of calls with an identity are written.
+        identity: who the client is, from files. An `Identity` that the client is given comes before it.
     """
 
+    environment: str | None = None
+    route: Route | None = None
+    production: bool = False
     endpoints: Endpoints
     source: Source
+    actions: Actions = Actions()
     home_community_id: str | None = None
     repository_id: str | None = None
     soap_version: SoapVersion = SoapVersion.V11
     ws_addressing: bool = False
     timeouts: Timeouts = Timeouts()
     trusted_roots: Sequence[str] = ()
+    danger_accept_any_server_certificate: bool = False
+    tls_client_certificate: bool = False
     token_service: TokenService | None = None
     headers: HeaderOptions = field(default=HeaderOptions())
+    identity: IdentityConfig | None = None
 
     @classmethod
     def sandbox(cls, base: str = "http://sandbox.invalid") -> Self:
