@@ -1,6 +1,6 @@
 """A clinic books an appointment, another organisation sees it, the clinic moves it and cancels it.
 
-The registry is inside this process: no network, no configuration.
+The registry and its token service are inside this process: no network, no configuration.
 """
 
 from datetime import datetime, timedelta
@@ -13,10 +13,11 @@ CPR = spo.Cpr("251248-9996")
 def main() -> None:
     """Tell the story."""
     sandbox = spo.Sandbox()
-    # Against a national environment, load its configuration from a file and leave the sandbox out.
-    config = spo.ClientConfig.sandbox()
-    clinic = spo.Client(config, transport=sandbox)
-    municipality = spo.Client(config, transport=sandbox)
+    # Against a national environment, load configuration and certificate from files and leave the sandbox out.
+    config = sandbox.client_config()
+    clinic = spo.Client(config, transport=sandbox, identity=sandbox.identity())
+    municipality_system = sandbox.system_credential(spo.Cvr("91026151"), "Odense Kommune")
+    municipality = spo.Client(config, transport=sandbox, identity=municipality_system.identity())
 
     def show(step: str) -> None:
         print(step, municipality.list(CPR).to_table(), sep="\n\n")

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use pyo3::exceptions::{PyConnectionError, PyTimeoutError};
+use pyo3::exceptions::{PyConnectionError, PyTimeoutError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
+use spo_core::dgws::headers::TimeOut;
 use spo_core::transport::{Request, TransportErrorKind};
-use spo_sandbox::{Employee, Validation};
+use spo_sandbox::{Employee, IdentityCheck, Validation};
 
 use crate::call::{Process, detached};
 use crate::credential::Credential;
@@ -51,6 +52,29 @@ impl Sandbox {
         self.sandbox
             .set_validation(from_json::<Validation>(&format!("\"{level}\""))?);
         Ok(())
+    }
+
+    fn set_identity_check(&self, check: &str) -> Result<()> {
+        let check = [
+            IdentityCheck::Off,
+            IdentityCheck::Present,
+            IdentityCheck::Required,
+        ]
+        .into_iter()
+        .find(|each| format!("{each:?}").eq_ignore_ascii_case(check))
+        .ok_or_else(|| PyValueError::new_err(format!("no such check: {check}")))?;
+        self.sandbox.set_identity_check(check);
+        Ok(())
+    }
+
+    fn set_card_age_limit(&self, limit: &str) -> Result<()> {
+        self.sandbox
+            .set_card_age_limit(from_json::<TimeOut>(&format!("\"{limit}\""))?);
+        Ok(())
+    }
+
+    fn trust_level_3(&self, cvr: &Cvr) {
+        self.sandbox.trust_level_3(&cvr.core());
     }
 
     fn calls(&self, py: Python<'_>) -> Result<String> {

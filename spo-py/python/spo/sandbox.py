@@ -15,6 +15,7 @@ from spo._spo import AuthorisationCode, Cpr, Credential, Cvr
 from spo.callers import Caller
 from spo.config import ClientConfig
 from spo.exceptions import ServiceError
+from spo.headers import TimeOut
 from spo.identity import CareProvider, IdCardRequest, Identity
 from spo.registry import DocumentEntry
 from spo.transport import Request, Response
@@ -181,7 +182,11 @@ class Sandbox:
         sandbox = spo.Sandbox()
         client = spo.Client(spo.ClientConfig.sandbox(), transport=sandbox)
 
-    Any number of clients and threads may use it at once. It checks no identity cards and must never hold real patients.
+    It has a token service, too, and checks the identity cards that are sent to it:
+
+        client = spo.Client(sandbox.client_config(), transport=sandbox, identity=sandbox.identity())
+
+    Any number of clients and threads may use it at once. It must never hold real patients.
 
     Args:
         path: a file to keep everything in, which is made when it is not there; in memory when None.
@@ -217,6 +222,26 @@ class Sandbox:
     def set_validation(self, level: Literal["off", "log", "warning", "reject"]) -> None:
         """Say what becomes of a submission that the national validation finds fault with; it is rejected at first."""
         self._native.set_validation(level)
+
+    def set_identity_check(self, check: Literal["off", "present", "required"]) -> None:
+        """Say whether identity cards are looked at.
+
+        Args:
+            check: `off`; `present` at first: what is sent is checked; `required`: as on the national platform, every
+                request must carry a card, and a search or retrieval must say on whose behalf it is made.
+        """
+        self._native.set_identity_check(check)
+
+    def set_card_age_limit(self, limit: TimeOut) -> None:
+        """Say how old a card may be, counted from its issuing: a day at first."""
+        self._native.set_card_age_limit(limit)
+
+    def trust_level_3(self, cvr: Cvr) -> None:
+        """Let the systems of an organisation read with their own cards (level 3) for professionals and citizens.
+
+        The document sharing service has such a list of organisations. Nobody is on the sandbox's at first.
+        """
+        self._native.trust_level_3(cvr)
 
     @property
     def calls(self) -> Sequence[CallRecord]:
