@@ -3,17 +3,22 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use spo_sandbox::{Sandbox, Server, Transaction, Validation};
+use spo_sandbox::{IdentityCheck, Sandbox, Server, Transaction, Validation};
 
 const HELP: &str = "\
 A national registry and repository on this machine, for trials. It must never hold real patients.
 
 Usage: spo-sandbox [--port PORT] [--bind ADDRESS] [--file PATH] [--validation LEVEL]
+                   [--identity CHECK] [--credentials DIR]
 
   --port PORT         listen on this port (8080); 0 means any free one
   --bind ADDRESS      listen on this address (127.0.0.1)
   --file PATH         keep everything in this SQLite file; without it everything is forgotten at the end
   --validation LEVEL  off, log, warning or reject (reject): what becomes of submissions that break the national rules
+  --identity CHECK    required, present or off (present): whether calls must carry an identity card, are checked when
+                      they do, or are not looked at
+  --credentials DIR   write certificates, keys and client configurations of a test organisation and a doctor of its
+                      into this folder; the authority that issued them ends with this program
   --help              print this
 ";
 
@@ -22,6 +27,8 @@ struct Options {
     bind: String,
     file: Option<String>,
     validation: Validation,
+    identity: IdentityCheck,
+    credentials: Option<String>,
 }
 
 fn main() -> ExitCode {
@@ -46,6 +53,8 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options
         bind: "127.0.0.1".to_owned(),
         file: None,
         validation: Validation::default(),
+        identity: IdentityCheck::default(),
+        credentials: None,
     };
     while let Some(argument) = arguments.next() {
         let (name, value) = match argument.split_once('=') {
@@ -78,6 +87,15 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options
                     other => return Err(format!("{other} is no level of validation.")),
                 };
             }
+            "--identity" => {
+                options.identity = match value()?.as_str() {
+                    "off" => IdentityCheck::Off,
+                    "present" => IdentityCheck::Present,
+                    "required" => IdentityCheck::Required,
+                    other => return Err(format!("{other} is no way to check identities.")),
+                };
+            }
+            "--credentials" => options.credentials = Some(value()?),
             other => return Err(format!("{other} is not an option.")),
         }
     }
@@ -91,6 +109,7 @@ fn run(options: &Options) -> Result<(), String> {
     };
     let sandbox = sandbox.map_err(|error| error.to_string())?;
     sandbox.set_validation(options.validation);
+    sandbox.set_identity_check(options.identity);
     let server = sandbox
         .serve((options.bind.as_str(), options.port))
         .map_err(|error| {
@@ -100,6 +119,14 @@ fn run(options: &Options) -> Result<(), String> {
             )
         })?;
     say(&greeting(&server))?;
+    if let Some(folder) = &options.credentials {
+        server
+            .write_credentials(folder)
+            .map_err(|error| error.to_string())?;
+        say(&format!(
+            "In {folder}: organisation.json and employee.json configure clients with an identity.\n"
+        ))?;
+    }
     loop {
         std::thread::park();
     }
@@ -113,6 +140,7 @@ fn greeting(server: &Server) -> String {
         Transaction::Iti57,
         Transaction::Iti18,
         Transaction::Iti43,
+        Transaction::IssueIdCard,
     ] {
         text.push_str(&format!("  {} {url}{}\n", transaction.name(), transaction.path()));
     }

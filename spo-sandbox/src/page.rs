@@ -89,6 +89,7 @@ fn render(sandbox: &Sandbox) -> Result<String, Error> {
         Transaction::Iti57,
         Transaction::Iti18,
         Transaction::Iti43,
+        Transaction::IssueIdCard,
     ] {
         html.push_str("<tr>");
         for text in [transaction.name(), transaction.path(), transaction.action()] {
@@ -150,7 +151,7 @@ fn calls_table(html: &mut String, calls: &[CallRecord]) {
         html.push_str("<p class=\"none\">Nobody has called yet.</p>\n");
         return;
     }
-    html.push_str("<table>\n<tr><th>#</th><th>Time</th><th>Transaction</th><th>Outcome</th><th>HTTP</th><th>Remarks</th></tr>\n");
+    html.push_str("<table>\n<tr><th>#</th><th>Time</th><th>Transaction</th><th>Caller</th><th>Outcome</th><th>HTTP</th><th>Remarks</th></tr>\n");
     for call in calls {
         let class = match call.decision {
             Decision::Success if call.errors.is_empty() => "approved",
@@ -162,6 +163,7 @@ fn calls_table(html: &mut String, calls: &[CallRecord]) {
         cell(html, "", &call.number.to_string());
         cell(html, "", &time.format("%H:%M:%S").to_string());
         cell(html, "", call.transaction.map_or("?", Transaction::name));
+        cell(html, "long", &caller(call));
         cell(html, "", outcome(call));
         match call.http_status {
             Some(status) => cell(html, "", &status.to_string()),
@@ -171,6 +173,14 @@ fn calls_table(html: &mut String, calls: &[CallRecord]) {
         html.push_str("</tr>\n");
     }
     html.push_str("</table>\n");
+}
+
+/// The organisation and the level of its card: never a person.
+fn caller(call: &CallRecord) -> String {
+    match &call.caller {
+        Some(caller) => format!("{}, level {}", caller.organisation, caller.level),
+        None => "no card".to_owned(),
+    }
 }
 
 fn outcome(call: &CallRecord) -> &'static str {

@@ -4,6 +4,7 @@
 //! is first asked for and forgotten when the process ends; every sandbox of the process knows the same authority.
 
 mod credential;
+mod files;
 mod issue;
 mod key;
 mod people;

@@ -252,7 +252,7 @@ fn the_page_masks_patients_and_escapes_everything() {
     assert!(get(&server, "/status").contains("\"approved\":1"));
 }
 
-fn get(server: &Server, path: &str) -> String {
+pub(crate) fn get(server: &Server, path: &str) -> String {
     use std::io::{Read, Write};
     let mut stream = std::net::TcpStream::connect(server.addr()).unwrap();
     write!(

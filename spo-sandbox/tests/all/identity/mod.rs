@@ -3,6 +3,7 @@
 mod admission;
 mod cards;
 mod conversations;
+mod files;
 mod schemas;
 mod scripted;
 mod token_requests;
