@@ -9,10 +9,12 @@ pub mod dgws;
 mod error;
 mod json;
 pub mod model;
+pub mod overview;
 pub mod rules;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod soap;
+mod text_table;
 pub mod transport;
 pub mod xds;
 pub mod xml;
@@ -29,3 +31,4 @@ pub use client::{
 pub use context::Context;
 pub use error::{Error, ErrorClass, ErrorDetails, ErrorKind, Result, ServiceError, redact};
 pub use model::*;
+pub use overview::Overview;

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use super::{AppointmentList, SharedAppointment};
 use crate::model::{AppointmentTime, DanishTime};
+use crate::text_table::render;
 use crate::xds::Availability;
 
 const HEADINGS: [&str; 4] = ["When", "What", "Where", "By"];
-const WIDEST: usize = 38;
 
 impl AppointmentList {
     /// The list as a table for a terminal, gaps named below it. No CPR number and no protected address is in it.
@@ -21,7 +21,7 @@ impl AppointmentList {
                 "No appointments could be had.\n"
             });
         } else {
-            render(&rows, &mut out);
+            render(HEADINGS, &rows, &mut out);
         }
         for gap in &self.gaps {
             // Writing to a String cannot fail.
@@ -68,63 +68,6 @@ fn when(time: &AppointmentTime) -> String {
             format!("{day} {}{end}{guided}", clock(*start))
         }
     }
-}
-
-fn render(rows: &[[String; 4]], out: &mut String) {
-    let mut widths = HEADINGS.map(str::len);
-    for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.chars().count().min(WIDEST));
-        }
-    }
-    line(&HEADINGS.map(str::to_owned), &widths, out);
-    line(&widths.map(|width| "-".repeat(width)), &widths, out);
-    for row in rows {
-        let wrapped: Vec<Vec<String>> = row
-            .iter()
-            .zip(widths)
-            .map(|(cell, width)| wrap(cell, width))
-            .collect();
-        let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
-        for at in 0..height {
-            let part = |column: usize| {
-                wrapped
-                    .get(column)
-                    .and_then(|lines| lines.get(at))
-                    .cloned()
-                    .unwrap_or_default()
-            };
-            line(&[part(0), part(1), part(2), part(3)], &widths, out);
-        }
-    }
-}
-
-fn line(cells: &[String; 4], widths: &[usize; 4], out: &mut String) {
-    let start = out.len();
-    for (cell, width) in cells.iter().zip(widths) {
-        let _ = write!(out, "{cell:<width$}  ");
-    }
-    out.truncate(start + out[start..].trim_end().len());
-    out.push('\n');
-}
-
-/// Breaks at spaces; a word longer than the column keeps its length.
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        if let Some(last) = lines.last_mut() {
-            let used = last.chars().count();
-            if used == 0 || used + 1 + word.chars().count() <= width {
-                if used > 0 {
-                    last.push(' ');
-                }
-                last.push_str(word);
-                continue;
-            }
-        }
-        lines.push(word.to_owned());
-    }
-    lines
 }
 
 #[cfg(test)]
@@ -182,17 +125,5 @@ mod tests {
             "No appointments could be had.\n! Incomplete: one source did not answer [search.partial]\n"
         );
         assert_eq!(AppointmentList::default().to_table(), "No appointments.\n");
-    }
-
-    #[test]
-    fn long_text_wraps_inside_its_column() {
-        let long = "Røntgenundersøgelse af thorax i to planer med kontrast".to_owned();
-        let mut out = String::new();
-        render(&[["a".into(), long, "c".into(), "d".into()]], &mut out);
-        assert!(
-            out.lines()
-                .all(|line| line.chars().count() <= 4 + WIDEST + 5 + 2 + 6),
-            "{out}"
-        );
     }
 }

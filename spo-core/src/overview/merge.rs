@@ -1,0 +1,132 @@
+//! Many answers, one overview.
+
+use std::collections::{BTreeSet, HashSet};
+
+use serde::Serialize;
+
+use super::identity::Documents;
+use super::{Kind, Missing, Overview, Period, Place, Withheld, protection, timeline};
+use crate::cda::ReadAppointment;
+use crate::model::{Cpr, DanishTime, InstanceId};
+
+/// What one source gave to a question for one kind of data.
+#[derive(Debug, Clone)]
+pub struct Collected {
+    /// The source by its name in the configuration.
+    pub source: String,
+    /// What it was asked for.
+    pub kind: Kind,
+    /// Whether its search was answered, wholly or in part.
+    pub answered: bool,
+    /// The documents that came and could be read.
+    pub documents: Vec<CollectedDocument>,
+    /// Documents that it called replaced or withdrawn.
+    pub deprecated: Vec<InstanceId>,
+    /// What it may hold back.
+    pub withheld: Vec<Withheld>,
+    /// What could not be had from it.
+    pub missing: Vec<Missing>,
+}
+
+impl Collected {
+    /// Nothing yet.
+    pub fn new(source: impl Into<String>, kind: Kind) -> Self {
+        Self {
+            source: source.into(),
+            kind,
+            answered: false,
+            documents: Vec::new(),
+            deprecated: Vec::new(),
+            withheld: Vec::new(),
+            missing: Vec::new(),
+        }
+    }
+}
+
+/// One document as it came.
+#[derive(Debug, Clone)]
+pub struct CollectedDocument {
+    /// Where it was had.
+    pub place: Place,
+    /// What it says.
+    pub content: Content,
+}
+
+/// What a document says.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Content {
+    /// An appointment.
+    Appointment(Box<ReadAppointment>),
+}
+
+/// A source that was asked, and how much it gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AskedSource {
+    /// Its name in the configuration.
+    pub name: String,
+    /// What it was asked for.
+    pub kinds: BTreeSet<Kind>,
+    /// Of those, what it answered, wholly or in part.
+    pub answered: BTreeSet<Kind>,
+    /// How many documents came from it and could be read.
+    pub documents: usize,
+}
+
+/// Merges what the sources gave. The order of `collected`, and of the documents in it, makes no difference.
+pub fn merge(cpr: Cpr, period: Period, made: DanishTime, collected: Vec<Collected>) -> Overview {
+    let sources = sources(&collected);
+    let (mut documents, mut deprecated) = (Vec::new(), HashSet::new());
+    let (mut withheld, mut missing) = (Vec::new(), Vec::new());
+    for one in collected {
+        documents.extend(one.documents);
+        deprecated.extend(one.deprecated);
+        withheld.extend(one.withheld);
+        missing.extend(one.missing);
+    }
+    let mut appointments = Documents::new(&deprecated);
+    for CollectedDocument { place, content } in documents {
+        match content {
+            Content::Appointment(read) => appointments.add(place, *read),
+        }
+    }
+    let mut appointments = appointments.current();
+    let address_protected = protection::is_marked(&appointments);
+    if address_protected {
+        protection::mask(&mut appointments);
+    }
+    Overview {
+        cpr,
+        period,
+        made,
+        address_protected,
+        withheld: Withheld::gather(withheld),
+        missing: Missing::gather(missing),
+        appointments: timeline::place(appointments),
+        sources,
+    }
+}
+
+fn sources(collected: &[Collected]) -> Vec<AskedSource> {
+    let mut sources: Vec<AskedSource> = Vec::new();
+    for one in collected {
+        let at = sources.iter().position(|source| source.name == one.source);
+        let at = at.unwrap_or_else(|| {
+            sources.push(AskedSource {
+                name: one.source.clone(),
+                kinds: BTreeSet::new(),
+                answered: BTreeSet::new(),
+                documents: 0,
+            });
+            sources.len() - 1
+        });
+        if let Some(source) = sources.get_mut(at) {
+            source.kinds.insert(one.kind);
+            source.answered.extend(one.answered.then_some(one.kind));
+            source.documents += one.documents.len();
+        }
+    }
+    sources.sort_by(|a, b| a.name.cmp(&b.name));
+    sources
+}

@@ -1,0 +1,110 @@
+//! The overview as plain text, for a terminal.
+
+use std::fmt::Write as _;
+
+use super::{Language, Overview, TimelineAppointment};
+use crate::model::{AppointmentStatus, Location, PatientAddress};
+use crate::text_table;
+
+impl Overview {
+    /// The overview as plain text: first what is withheld and missing, then the timeline. No CPR number and no
+    /// protected address is in it.
+    pub fn to_table(&self, language: Language) -> String {
+        let mut out = String::new();
+        self.gaps(language, &mut out);
+        if self.appointments.is_empty() {
+            out.push_str(language.pick("Ingen aftaler fundet.\n", "No appointments found.\n"));
+        } else {
+            let rows: Vec<_> = self
+                .appointments
+                .iter()
+                .enumerate()
+                .map(|(at, appointment)| self.cells(at, appointment, language))
+                .collect();
+            let headings = language.pick(
+                ["Dag", "Tid", "Hvad", "Hvor", "Hos"],
+                ["Day", "Time", "What", "Where", "By"],
+            );
+            text_table::render(headings, &rows, &mut out);
+        }
+        out
+    }
+
+    fn gaps(&self, language: Language, out: &mut String) {
+        // Writing to a String cannot fail.
+        for withheld in &self.withheld {
+            let _ = writeln!(out, "! {}.", crate::redact(&withheld.sentence(language)));
+        }
+        for missing in &self.missing {
+            let _ = writeln!(
+                out,
+                "! {} [{}]",
+                crate::redact(&missing.sentence(language)),
+                missing.code
+            );
+            for document in &missing.documents {
+                let _ = writeln!(out, "    - {}", crate::redact(&document.line(language)));
+            }
+        }
+        if !self.is_complete() {
+            out.push('\n');
+        }
+    }
+
+    fn cells(&self, at: usize, it: &TimelineAppointment, language: Language) -> [String; 5] {
+        let appointment = it.appointment();
+        // A day is named once.
+        let before = at.checked_sub(1).and_then(|at| self.appointments.get(at));
+        let day = match before {
+            Some(before) if before.day == it.day => String::new(),
+            _ => language.day(it.day),
+        };
+        let mut time = language.time(&appointment.time);
+        if !it.overlaps.is_empty() {
+            time.push_str(match it.overlaps.iter().all(|overlap| overlap.possible) {
+                true => language.pick(" (kan overlappe)", " (may overlap)"),
+                false => language.pick(" (overlapper)", " (overlaps)"),
+            });
+        }
+        if !it.older_versions.is_empty() {
+            time.push_str(language.pick(" (ændret)", " (changed)"));
+        }
+        let mut what = appointment.reason.text.clone();
+        what.push_str(match appointment.status {
+            AppointmentStatus::Active => "",
+            AppointmentStatus::Cancelled | AppointmentStatus::Aborted => {
+                language.pick(" (aflyst)", " (cancelled)")
+            }
+            AppointmentStatus::Completed => language.pick(" (gennemført)", " (completed)"),
+            AppointmentStatus::Suspended => language.pick(" (udsat)", " (suspended)"),
+        });
+        [
+            day,
+            time,
+            what,
+            place(&appointment.location, language),
+            appointment.performer.organisation.name.clone(),
+        ]
+        .map(|cell| crate::redact(&cell).into_owned())
+    }
+}
+
+/// Name and address; a protected address is said to be one.
+fn place(location: &Location, language: Language) -> String {
+    let protected = matches!(
+        location,
+        Location::Home {
+            address: PatientAddress::Protected,
+            ..
+        }
+    );
+    match location.address() {
+        Some(address) => format!("{}, {address}", location.name()),
+        None if protected => format!(
+            "{}, {}",
+            location.name(),
+            language.pick("adressen er beskyttet", "the address is protected")
+        ),
+        None => location.name().to_owned(),
+    }
+}
