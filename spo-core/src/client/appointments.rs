@@ -140,7 +140,7 @@ impl<'c> Appointments<'c> {
     /// another patient.
     pub fn get(&self, entry: &DocumentEntry) -> Result<SharedAppointment> {
         let registry = self.registry()?;
-        super::reading::shared(registry.document(entry)?, entry)
+        super::reading::shared(&registry.document(entry)?, entry)
     }
 
     /// Gets the appointments behind all entries of a search. A document that cannot be had is a gap.

@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::Inner;
 use super::access::Access;
 use super::citizen::Citizen;
-use super::config::Transaction;
+use super::config::{Endpoints, Transaction};
 use super::signed::{About, Signed, Tools, write_headers};
 use crate::dgws::{Caller, ClockSkew, RenewalDuty, Token};
 use crate::model::Cpr;
@@ -44,6 +44,8 @@ impl From<SoapError> for Failed {
 /// Everything that the messages of one call have in common.
 pub(super) struct Call<'c> {
     pub(super) inner: &'c Inner,
+    /// Where its transactions go.
+    endpoints: &'c Endpoints,
     pub(super) deadline: Deadline,
     /// On whose behalf it reads.
     caller: Option<&'c Caller>,
@@ -54,11 +56,17 @@ pub(super) struct Call<'c> {
 }
 
 impl<'c> Call<'c> {
-    /// Starts the clock of one call.
-    pub(super) fn new(inner: &'c Inner, caller: Option<&'c Caller>) -> Self {
+    /// A conversation with the services at `endpoints`, on the clock of `deadline`.
+    pub(super) fn new(
+        inner: &'c Inner,
+        endpoints: &'c Endpoints,
+        caller: Option<&'c Caller>,
+        deadline: Deadline,
+    ) -> Self {
         Self {
             inner,
-            deadline: inner.config.timeouts.start(),
+            endpoints,
+            deadline,
             caller: caller.or_else(|| inner.access.as_ref()?.caller()),
             patient: Cell::new(None),
             flows: RefCell::default(),
@@ -235,7 +243,7 @@ impl<'c> Call<'c> {
     }
 
     fn url(&self, transaction: Transaction) -> &str {
-        self.inner.config.endpoints.of(transaction)
+        self.endpoints.of(transaction)
     }
 
     fn tools(&self) -> Tools<'_> {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::config::Transaction;
+use super::config::{Endpoints, Transaction};
 use super::{AppointmentVersion, ClientConfig, Search};
 use crate::Result;
 use crate::cda::AppointmentDocument;
@@ -21,6 +21,7 @@ use crate::xds::{Availability, DocumentEntry, EntryUuid, retrieve};
 #[derive(Debug)]
 pub struct Messages<'c> {
     config: &'c ClientConfig,
+    endpoints: &'c Endpoints,
     settings: EntrySettings,
 }
 
@@ -47,7 +48,18 @@ impl<'c> Messages<'c> {
             facility_type: config.facility_type()?,
             practice_setting: config.practice_setting()?,
         };
-        Ok(Self { config, settings })
+        Ok(Self {
+            config,
+            endpoints: &config.endpoints,
+            settings,
+        })
+    }
+
+    /// The same messages, addressed to another source's endpoints.
+    #[must_use]
+    pub fn addressed_to(mut self, endpoints: &'c Endpoints) -> Self {
+        self.endpoints = endpoints;
+        self
     }
 
     /// Makes `version` ready, in place of the entry `replaces` if there is one.
@@ -116,6 +128,11 @@ impl<'c> Messages<'c> {
         if search.include_deprecated {
             query.statuses.push(Availability::Deprecated);
         }
+        self.find_documents(&query, message_id)
+    }
+
+    /// ITI-18: any search for a patient's documents.
+    pub fn find_documents(&self, query: &FindDocuments, message_id: &str) -> Message {
         self.message(Transaction::Query, message_id, query.body())
     }
 
@@ -137,7 +154,7 @@ impl<'c> Messages<'c> {
         let mut message = Message::new(action, message_id, body);
         message.version = self.config.soap_version;
         message.addressing = self.config.ws_addressing;
-        message.to = Some(self.config.endpoints.of(transaction).to_owned());
+        message.to = Some(self.endpoints.of(transaction).to_owned());
         message
     }
 }

@@ -13,6 +13,7 @@ mod environment;
 mod exchange;
 mod login;
 mod messages;
+mod overview;
 mod reading;
 mod receipt;
 mod registry;
@@ -32,6 +33,7 @@ pub use config::{
 };
 pub use environment::Route;
 pub use messages::{Messages, PreparedVersion};
+pub use overview::{DocumentSource, OverviewRequest, ReadAddresses, Session};
 pub use receipt::{Outcome, Receipt};
 pub use search::{AppointmentList, Found, Gap, Search, SharedAppointment};
 pub use version::AppointmentVersion;

@@ -41,31 +41,37 @@ pub(super) fn missing(errors: Vec<ServiceError>) -> Error {
 ///
 /// # Errors
 /// What [`read_appointment`] refuses, and a document about another patient: it is never shown.
-pub(super) fn read(bytes: Vec<u8>, entry: &DocumentEntry) -> Result<ReadAppointment> {
-    let read = read_appointment(&bytes)?;
+pub(super) fn read(bytes: &[u8], entry: &DocumentEntry) -> Result<ReadAppointment> {
+    let read = read_appointment(bytes)?;
     let announced = entry.patient_id.as_ref().and_then(|id| id.cpr());
     if announced.is_some_and(|cpr| cpr != read.document.appointment.patient.cpr) {
-        let message = "the document is about another patient than the registry's entry says";
-        return Err(Error::new(ErrorKind::Protocol, "document.other_patient", message)
-            .with_remedy("Do not show it. Report the document id to the repository's support."));
+        return Err(other_patient());
     }
     Ok(read)
 }
 
-/// An entry together with its document. A hash that is there and differs is a warning, not a refusal: registries in the
-/// field have been seen to store wrong ones.
-pub(super) fn shared(bytes: Vec<u8>, entry: &DocumentEntry) -> Result<SharedAppointment> {
-    let altered = entry
-        .trusted_hash()
-        .is_some_and(|hash| !hash.eq_ignore_ascii_case(&document_hash(&bytes)));
+/// The error for a document about another patient than the one it was found for.
+pub(super) fn other_patient() -> Error {
+    let message = "the document is about another patient than the registry's entry says";
+    Error::new(ErrorKind::Protocol, "document.other_patient", message)
+        .with_remedy("Do not show it. Report the document id to the repository's support.")
+}
+
+/// A hash that is there and differs is a warning, not a refusal: registries in the field have been seen to store wrong
+/// ones.
+pub(super) fn altered(bytes: &[u8], entry: &DocumentEntry) -> Option<Warning> {
+    let hash = entry.trusted_hash()?;
+    (!hash.eq_ignore_ascii_case(&document_hash(bytes))).then(|| Warning {
+        code: "document.hash",
+        path: String::new(),
+        message: "the document's hash is not the one in the registry".to_owned(),
+    })
+}
+
+/// An entry together with its document.
+pub(super) fn shared(bytes: &[u8], entry: &DocumentEntry) -> Result<SharedAppointment> {
     let mut read = read(bytes, entry)?;
-    if altered {
-        read.warnings.push(Warning {
-            code: "document.hash",
-            path: String::new(),
-            message: "the document's hash is not the one in the registry".to_owned(),
-        });
-    }
+    read.warnings.extend(altered(bytes, entry));
     Ok(SharedAppointment {
         read,
         entry: entry.clone(),

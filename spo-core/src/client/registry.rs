@@ -1,6 +1,6 @@
 //! One call's view of the registry and repository: every exchange within the call's deadline.
 
-use super::config::Transaction;
+use super::config::{Endpoints, Transaction};
 use super::delivery::Sent;
 use super::exchange::{Call, Failed};
 use super::{AppointmentVersion, Inner, Messages, PreparedVersion, Search};
@@ -8,8 +8,9 @@ use crate::cda::read_appointment;
 use crate::dgws::Caller;
 use crate::model::{Cpr, InstanceId};
 use crate::soap::{Message, content};
+use crate::transport::Deadline;
 use crate::xds::DocumentEntry;
-use crate::xds::query::Answer;
+use crate::xds::query::{Answer, FindDocuments};
 use crate::xds::response::RegistryResponse;
 use crate::xds::retrieve::{DocumentReference, Retrieved};
 use crate::{Error, ErrorKind, Result};
@@ -23,10 +24,21 @@ pub(super) struct Registry<'c> {
 impl<'c> Registry<'c> {
     /// Starts the clock of one call, on behalf of `caller` or whoever the client usually calls for.
     pub(super) fn new(inner: &'c Inner, caller: Option<&'c Caller>) -> Result<Self> {
+        let config = &inner.config;
+        Self::at(&config.endpoints, inner, caller, config.timeouts.start())
+    }
+
+    /// A part of a call whose clock runs already, at any source.
+    pub(super) fn at(
+        endpoints: &'c Endpoints,
+        inner: &'c Inner,
+        caller: Option<&'c Caller>,
+        deadline: Deadline,
+    ) -> Result<Self> {
         Ok(Self {
             inner,
-            messages: Messages::new(&inner.config)?,
-            call: Call::new(inner, caller),
+            messages: Messages::new(&inner.config)?.addressed_to(endpoints),
+            call: Call::new(inner, endpoints, caller, deadline),
         })
     }
 
@@ -105,6 +117,12 @@ impl<'c> Registry<'c> {
         self.query(self.messages.find(search, &self.new_message_id()))
     }
 
+    /// ITI-18, any search for the documents of `patient`.
+    pub(super) fn find_documents(&self, patient: Cpr, query: &FindDocuments) -> Result<Answer> {
+        self.about(Some(patient));
+        self.query(self.messages.find_documents(query, &self.new_message_id()))
+    }
+
     fn query(&self, message: Message) -> Result<Answer> {
         let answer = self.call.exchange(Transaction::Query, message, |envelope, _| {
             Answer::read(envelope.payload()?)?.accept()
@@ -132,7 +150,7 @@ impl<'c> Registry<'c> {
     /// moment, so what counts is what they say.
     pub(super) fn is_same(&self, prepared: &PreparedVersion, entry: &DocumentEntry) -> Result<bool> {
         let ours = read_appointment(prepared.xml.as_bytes())?;
-        let theirs = super::reading::read(self.document(entry)?, entry)?;
+        let theirs = super::reading::read(&self.document(entry)?, entry)?;
         Ok(ours.document.appointment == theirs.document.appointment)
     }
 

@@ -50,7 +50,7 @@ pub(super) fn get_all(
                 for ((entry, _), document) in batch.iter().zip(documents) {
                     let document =
                         document.unwrap_or_else(|| Err(reading::missing(retrieved.errors.clone())));
-                    match document.and_then(|bytes| reading::shared(bytes, entry)) {
+                    match document.and_then(|bytes| reading::shared(&bytes, entry)) {
                         Ok(shared) => list.appointments.push(shared),
                         Err(error) => miss(&mut list, &mut first_error, entry, error),
                     }

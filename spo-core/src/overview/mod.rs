@@ -15,8 +15,6 @@ mod period;
 mod place;
 mod protection;
 mod table;
-#[cfg(test)]
-mod tests;
 mod timeline;
 mod value;
 mod words;

@@ -47,11 +47,9 @@ impl Period {
         match (self.first_day, self.last_day) {
             (Some(first), Some(last)) if first > last => {
                 let message = "the period's last day is before its first";
-                Err(
-                    Error::new(ErrorKind::InvalidArgument, "overview.period", message)
-                        .with_remedy("Give a last day that is the first day or a later one.")
-                        .at("period.last_day"),
-                )
+                Err(Error::new(ErrorKind::InvalidArgument, "overview.period", message)
+                    .with_remedy("Give a last day that is the first day or a later one.")
+                    .at("period.last_day"))
             }
             _ => Ok(()),
         }

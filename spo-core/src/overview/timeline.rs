@@ -117,7 +117,12 @@ fn order(a: &TimelineAppointment, b: &TimelineAppointment) -> Ordering {
     };
     key(a)
         .cmp(&key(b))
-        .then_with(|| a.read.document.appointment_id.cmp(&b.read.document.appointment_id))
+        .then_with(|| {
+            a.read
+                .document
+                .appointment_id
+                .cmp(&b.read.document.appointment_id)
+        })
         .then_with(|| a.read.document.id.cmp(&b.read.document.id))
         .then_with(|| a.read.raw().cmp(b.read.raw()))
         .then_with(|| a.places.cmp(&b.places))

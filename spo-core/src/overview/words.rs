@@ -174,9 +174,13 @@ impl Cause {
 impl MissingDocument {
     /// What is known of it, in one line: `ons 1. apr 2026 10:00, Røntgenambulatoriet`.
     pub fn line(&self, language: Language) -> String {
-        let when = self
-            .start
-            .map(|start| format!("{} {}", language.day(start.date()), language.clock(start, self.end)));
+        let when = self.start.map(|start| {
+            format!(
+                "{} {}",
+                language.day(start.date()),
+                language.clock(start, self.end)
+            )
+        });
         let unknown = || language.pick("ukendt tidspunkt", "unknown time").to_owned();
         match &self.organisation {
             Some(organisation) => format!("{}, {organisation}", when.unwrap_or_else(unknown)),

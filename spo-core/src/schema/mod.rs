@@ -22,7 +22,7 @@ use serde_json::Value;
 use crate::cda::{AppointmentDocument, ReadAppointment};
 use crate::dgws::{Caller, IdCardRequest};
 use crate::xds::DocumentEntry;
-use crate::{Appointment, AppointmentList, ClientConfig, ErrorDetails, Found, MasterData, Receipt};
+use crate::{Appointment, AppointmentList, ClientConfig, ErrorDetails, Found, MasterData, Overview, Receipt};
 
 pub(crate) use choices::{FacilityType, PracticeSetting};
 
@@ -79,6 +79,7 @@ pub fn roots() -> Vec<Root> {
         Root::written::<Receipt>("receipt"),
         Root::written::<AppointmentList>("appointment-list"),
         Root::written::<Found>("found"),
+        Root::written::<Overview>("overview"),
         Root::written::<DocumentEntry>("document-entry"),
         Root::written::<ErrorDetails>("error-details"),
     ]

@@ -5,6 +5,7 @@
 
 mod cda;
 mod dgws;
+mod overview;
 mod support;
 mod xds;
 mod xml;

@@ -13,6 +13,7 @@ pub(super) use transaction::Transaction;
 pub use transaction::{Actions, Endpoints};
 
 use super::environment::Route;
+use super::{DocumentSource, ReadAddresses};
 use crate::dgws::headers::HeaderOptions;
 use crate::model::{Code, Oid};
 use crate::soap::SoapVersion;
@@ -83,6 +84,12 @@ pub struct ClientConfig {
     /// Who the client is, from files. An identity that the host gives to the builder comes before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<IdentityConfig>,
+    /// Where master data (stamkort) is had, such as SFSK's two addresses; from `endpoints` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub master_data: Option<ReadAddresses>,
+    /// Sources that an overview asks beside the national ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further_sources: Vec<DocumentSource>,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -138,6 +145,8 @@ impl ClientConfig {
             token_service: None,
             headers: HeaderOptions::default(),
             identity: None,
+            master_data: None,
+            further_sources: Vec::new(),
         }
     }
 
@@ -197,13 +206,15 @@ impl ClientConfig {
         self.facility_type()?;
         self.practice_setting()?;
         self.actions.check()?;
+        DocumentSource::check(self)?;
         self.headers.check()
     }
 
     /// Every address, with the path of its setting.
     fn addresses(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let token_service = self.token_service.iter().flat_map(TokenService::addresses);
-        self.endpoints.addresses().chain(token_service)
+        let further = DocumentSource::addresses(self);
+        self.endpoints.addresses().chain(token_service).chain(further)
     }
 
     /// Whether any address needs TLS.

@@ -1,0 +1,116 @@
+//! Whom to ask.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::client::{ClientConfig, Endpoints};
+use crate::overview::Kind;
+use crate::{Error, ErrorKind, Result};
+
+/// The two addresses of a source that is only read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ReadAddresses {
+    /// ITI-18, stored query.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
+    pub query: String,
+    /// ITI-43, retrieve.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
+    pub retrieve: String,
+}
+
+/// A further source of an overview, beside the national ones.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DocumentSource {
+    /// What it is called in an overview, such as `region-nord`. Unlike that of every other source.
+    pub name: String,
+    /// What it is asked for.
+    pub kinds: BTreeSet<Kind>,
+    /// ITI-18, stored query.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
+    pub query: String,
+    /// ITI-43, retrieve.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^https?://")))]
+    pub retrieve: String,
+}
+
+/// The name of the source behind [`ClientConfig::endpoints`].
+const NATIONAL: &str = "national";
+/// The name of the source behind [`ClientConfig::master_data`].
+const MASTER_DATA: &str = "master_data";
+
+impl DocumentSource {
+    /// The sources of a configuration: the national registry and repository for everything, save master data when those
+    /// have addresses of their own; then the further ones.
+    pub(in crate::client) fn all(config: &ClientConfig) -> Vec<Self> {
+        let mut national = BTreeSet::from(Kind::ALL);
+        let mut sources = Vec::with_capacity(2 + config.further_sources.len());
+        if let Some(ReadAddresses { query, retrieve }) = &config.master_data {
+            national.remove(&Kind::MasterData);
+            sources.push(Self {
+                name: MASTER_DATA.to_owned(),
+                kinds: BTreeSet::from([Kind::MasterData]),
+                query: query.clone(),
+                retrieve: retrieve.clone(),
+            });
+        }
+        let endpoints = &config.endpoints;
+        sources.push(Self {
+            name: NATIONAL.to_owned(),
+            kinds: national,
+            query: endpoints.query.clone(),
+            retrieve: endpoints.retrieve.clone(),
+        });
+        sources.extend(config.further_sources.iter().cloned());
+        sources
+    }
+
+    /// The configuration's endpoints with this source's addresses in place of those for reading.
+    pub(super) fn endpoints(&self, config: &ClientConfig) -> Endpoints {
+        Endpoints {
+            query: self.query.clone(),
+            retrieve: self.retrieve.clone(),
+            ..config.endpoints.clone()
+        }
+    }
+
+    /// The addresses that only overviews and master data use, with their paths in the configuration.
+    pub(in crate::client) fn addresses(
+        config: &ClientConfig,
+    ) -> impl Iterator<Item = (&'static str, &String)> {
+        let master_data = config.master_data.iter().flat_map(|it| {
+            [
+                ("master_data.query", &it.query),
+                ("master_data.retrieve", &it.retrieve),
+            ]
+        });
+        let further = config.further_sources.iter().flat_map(|it| {
+            [
+                ("further_sources.query", &it.query),
+                ("further_sources.retrieve", &it.retrieve),
+            ]
+        });
+        master_data.chain(further)
+    }
+
+    /// Checks that every name is there once.
+    pub(in crate::client) fn check(config: &ClientConfig) -> Result<()> {
+        let mut names = BTreeSet::from([NATIONAL, MASTER_DATA]);
+        for (at, source) in config.further_sources.iter().enumerate() {
+            let name = source.name.as_str();
+            if name.trim().is_empty() || !names.insert(name) {
+                let message = "a source needs a name that no other source has";
+                return Err(
+                    Error::new(ErrorKind::Configuration, "configuration.source_name", message)
+                        .with_remedy(format!("\"{NATIONAL}\" and \"{MASTER_DATA}\" are taken."))
+                        .at(format!("further_sources[{at}].name")),
+                );
+            }
+        }
+        Ok(())
+    }
+}
