@@ -1,23 +1,29 @@
 //! A clinic books an appointment, another organisation sees it, the clinic moves it and cancels it.
 //!
-//! `cargo run --example share_appointment` runs with a registry inside the process: no network, no configuration.
+//! `cargo run --example share_appointment` runs with a registry and a token service inside the process: no network, no
+//! configuration, no certificate of one's own.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use spo_core::{
     Address, Appointment, AppointmentKind, AppointmentStatus, AppointmentTime, AppointmentVersion, Client,
-    ClientConfig, DanishTime, Location, Organisation, Patient, PersonName, Reason, Search, SorCode, Telecom,
-    Use,
+    DanishTime, Location, Organisation, Patient, PersonName, Reason, Search, SorCode, Telecom, Use,
 };
-use spo_sandbox::Sandbox;
+use spo_sandbox::{IdentityCheck, Sandbox};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::new()?;
-    // Against a national environment, load its configuration from a file and leave the sandbox out.
-    let config = ClientConfig::sandbox("http://sandbox.invalid");
+    sandbox.set_identity_check(IdentityCheck::Required);
+    // Against a national environment the configuration comes from a file, with addresses and certificate in it, and the
+    // sandbox is left out.
+    let config = sandbox.client_config()?;
     let clinic = Client::builder(config.clone())
         .transport(sandbox.clone())
+        .identity(sandbox.professional_identity()?)
         .build()?;
-    let municipality = Client::builder(config).transport(sandbox).build()?;
+    let municipality = Client::builder(config)
+        .identity(sandbox.professional_identity()?)
+        .transport(sandbox)
+        .build()?;
     let patient = "251248-9996".parse()?;
     let show = |step: &str| -> spo_core::Result<()> {
         let list = municipality.appointments().list(&Search::new(patient))?;

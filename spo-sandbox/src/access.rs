@@ -1,7 +1,7 @@
 //! What a caller needs to have an identity before the sandbox: certificates and configuration.
 
 use spo_core::dgws::{CareProvider, Identity};
-use spo_core::{ClientConfig, Cvr, Error, TokenService};
+use spo_core::{ClientConfig, Cvr, Error, SorCode, TokenService};
 
 use crate::{Authority, Employee, Sandbox, Server, TestCredential, Transaction};
 
@@ -45,6 +45,16 @@ impl Sandbox {
             .authority()?
             .organisation(Employee::example()?.organisation)?
             .identity())
+    }
+
+    /// The identity of a health professional made up for trials: an authorised doctor at work, who reads on his own behalf.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Internal`](spo_core::ErrorKind::Internal), when his certificate cannot be made.
+    pub fn professional_identity(&self) -> Result<Identity, Error> {
+        let doctor = Employee::example()?;
+        let identity = self.employee_credential(&doctor)?.identity();
+        Ok(identity.with_caller(doctor.caller(SorCode::parse("325431000016004")?)))
     }
 
     /// The configuration of a client that has this sandbox as its transport: addresses, the token service and its

@@ -5,6 +5,7 @@
 
 mod hostile;
 mod http;
+mod identity;
 mod privacy;
 mod reference;
 mod scenarios;

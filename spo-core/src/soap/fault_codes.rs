@@ -30,7 +30,7 @@ const KNOWN: &[Known] = &[
     known(
         "missing_required_header",
         Access,
-        "Send the header blocks that the service requires.",
+        "Give the client an identity, and a search or retrieval a caller on whose behalf it is made.",
     ),
     known(
         "security_level_failed",

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use spo_core::dgws::{AuthorisationCode, CardUser, CareProvider, UserIdentifier};
+use spo_core::dgws::{
+    AuthorisationCode, Caller, CardUser, CareProvider, HealthProfessional, UserIdentifier, UsingOrganisation,
+};
 use spo_core::{Cpr, InvalidValue};
 
 use super::TOKEN_SERVICE;
@@ -77,6 +79,14 @@ impl Employee {
             authorisation: None,
             organisation,
         }
+    }
+
+    /// Him or her at work in `organisation`, as whoever reads data.
+    pub fn caller(&self, organisation: impl Into<UsingOrganisation>) -> Caller {
+        Caller::health_professional(match &self.authorisation {
+            Some(code) => HealthProfessional::authorised(self.cpr, code.clone(), organisation),
+            None => HealthProfessional::not_authorised(self.cpr, self.role.as_str(), organisation),
+        })
     }
 
     /// What an identity card is asked for in his or her name.

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the benchmarks of spo-core, on one core.
+//! `cargo xtask bench`: the benchmarks, on one core.
 
 use anyhow::{Result, bail};
 
@@ -17,7 +17,7 @@ pub(super) const COMMAND: Command = Command {
 };
 
 /// Every benchmark file, and not the crates' own tests, which would be listed as benchmarks that are ignored.
-const WHAT: [&str; 4] = ["--package", "spo-core", "--bench", "*"];
+const WHAT: [&str; 6] = ["--package", "spo-core", "--package", "spo-tests", "--bench", "*"];
 
 fn run(workspace: &Workspace, _flags: &[String]) -> Result<Report> {
     require(&[&CARGO, &C_COMPILER])?;
