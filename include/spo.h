@@ -791,6 +791,69 @@ typedef int32_t spo_override_reason;
 #endif // __cplusplus
 
 /**
+ * How a citizen is entitled to act for another.
+ */
+enum spo_relation
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * By proxy (fuldmagt).
+   */
+  SPO_RELATION_PROCURATION = 1,
+  /**
+   * As guardian (værge).
+   */
+  SPO_RELATION_WARD_CUSTODY = 2,
+  /**
+   * As guardian for some matters (delvis værge).
+   */
+  SPO_RELATION_PARTLY_WARD_CUSTODY = 3,
+  /**
+   * As holder of custody of a child (forældremyndighed).
+   */
+  SPO_RELATION_PARENTAL_CUSTODY = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_relation spo_relation;
+#else
+typedef int32_t spo_relation;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Whether the sandbox looks at identities.
+ */
+enum spo_identity_check
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * It does not.
+   */
+  SPO_IDENTITY_CHECK_OFF = 0,
+  /**
+   * What is sent is checked, and nothing need be sent: so it begins.
+   */
+  SPO_IDENTITY_CHECK_PRESENT = 1,
+  /**
+   * Every request must carry an identity card, and a search or retrieval must say on whose behalf it is made: as on the
+   * national platform.
+   */
+  SPO_IDENTITY_CHECK_REQUIRED = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_identity_check spo_identity_check;
+#else
+typedef int32_t spo_identity_check;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * A booked appointment (aftale) between a patient and a part of the health service.
  *
  * Setters may be called in any order, and their statuses may be left unread: what a setter refused, and what was never
@@ -802,6 +865,14 @@ typedef int32_t spo_override_reason;
  * One thread at a time; one that a document or a list lends may be read by any number.
  */
 typedef struct spo_appointment spo_appointment;
+
+/**
+ * The token of a login (bootstrap token), as an identity provider issued it: an OIOSAML assertion or a JSON Web Token.
+ *
+ * Whoever holds it can call as the person who logged in, so it is kept like a password: nothing of it comes out again, and
+ * its memory is wiped. It never changes: any number of threads may use it.
+ */
+typedef struct spo_bootstrap_token spo_bootstrap_token;
 
 /**
  * The person on whose behalf data is read, as the services want it told (HSUID): a citizen, a citizen who acts for
@@ -875,8 +946,11 @@ typedef struct spo_found spo_found;
 typedef struct spo_gap spo_gap;
 
 /**
- * Who a client calls as: a credential, the identity card (id-kort) to ask the token service for, and on whose behalf data
- * is read. Given to a configuration with spo_config_set_identity.
+ * Who a client calls as: a credential, what to get with it from the token service, and on whose behalf data is read. Given
+ * to a configuration with spo_config_set_identity.
+ *
+ * spo_identity_system and spo_identity_user ask for an identity card (id-kort) with a certificate alone;
+ * spo_identity_employee_login and spo_identity_citizen exchange the login of somebody who has none here.
  *
  * Cards are fetched when they are needed, shared by all clients of the process that ask for the same one, and renewed in
  * time. Where they are issued, and which are trusted, is configuration.
@@ -2532,6 +2606,87 @@ spo_status spo_identity_set_renewal_ahead_ms(spo_identity *identity,
 void spo_identity_free(spo_identity *identity);
 
 /**
+ * Takes a SAML 2.0 assertion, as the identity provider signed it: decrypted, not formatted, without the response around
+ * it.
+ *
+ * *out is to be freed with spo_bootstrap_token_free, or NULL on failure.
+ */
+spo_status spo_bootstrap_token_from_saml(const uint8_t *data,
+                                         size_t len,
+                                         spo_bootstrap_token **out,
+                                         spo_error **err);
+
+/**
+ * Takes a JSON Web Token in its compact form: three parts with dots between.
+ *
+ * *out is to be freed with spo_bootstrap_token_free, or NULL on failure.
+ */
+spo_status spo_bootstrap_token_from_jwt(const char *token, spo_bootstrap_token **out, spo_error **err);
+
+/**
+ * The first moment at which it cannot be exchanged any more, in RFC 3339 with Denmark's offset; NULL when it does not
+ * say. Borrowed from the token.
+ */
+const char *spo_bootstrap_token_not_on_or_after(const spo_bootstrap_token *token);
+
+/**
+ * The same in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME when it does not say.
+ */
+int64_t spo_bootstrap_token_not_on_or_after_ms(const spo_bootstrap_token *token);
+
+/**
+ * Frees the token. NULL is allowed; identities that were given it keep their copy.
+ */
+void spo_bootstrap_token_free(spo_bootstrap_token *token);
+
+/**
+ * An employee who logged in at an identity provider: the token service exchanges the login for the card that the
+ * employee's own certificate would give (BST2SOSI).
+ *
+ * The credential is the system's, which the token was issued to. role and authorisation choose among those that the
+ * employee has, and are NULL where there is only one. Once the token is over, calls end with "login.expired": make an
+ * identity from a new login.
+ *
+ * *out is to be freed with spo_identity_free, or NULL on failure.
+ */
+spo_status spo_identity_employee_login(const spo_credential *credential,
+                                       const spo_bootstrap_token *token,
+                                       const char *system_name,
+                                       const char *role,
+                                       const char *authorisation,
+                                       spo_identity **out,
+                                       spo_error **err);
+
+/**
+ * A citizen (borger) who logged in at a portal, whose credential this is: each message is signed with it and carries a
+ * token that was issued for this citizen (IDWS).
+ *
+ * Citizens read: sharing, moving and cancelling are refused with "citizen.reads_only". No caller can be named, because the
+ * token says who calls.
+ *
+ * *out is to be freed with spo_identity_free, or NULL on failure.
+ */
+spo_status spo_identity_citizen(const spo_credential *credential,
+                                const spo_bootstrap_token *token,
+                                const char *cpr,
+                                spo_identity **out,
+                                spo_error **err);
+
+/**
+ * A citizen who acts for another: cpr logged in, other is whose data it is. The token service checks that the
+ * relation exists.
+ *
+ * *out is to be freed with spo_identity_free, or NULL on failure.
+ */
+spo_status spo_identity_citizen_on_behalf_of(const spo_credential *credential,
+                                             const spo_bootstrap_token *token,
+                                             const char *cpr,
+                                             spo_relation relation,
+                                             const char *other,
+                                             spo_identity **out,
+                                             spo_error **err);
+
+/**
  * Sets who the employee is, by CPR number.
  */
 spo_status spo_identity_set_user_cpr(spo_identity *identity, const char *cpr, spo_error **err);
@@ -2779,6 +2934,78 @@ spo_status spo_sandbox_calls_to_json(const spo_sandbox *sandbox,
  * Stops the sandbox's server and frees the sandbox. NULL is allowed. Clients of it go on working.
  */
 void spo_sandbox_free(spo_sandbox *sandbox);
+
+/**
+ * Sets whether identity cards and callers are looked at, from the next call on.
+ */
+spo_status spo_sandbox_set_identity_check(const spo_sandbox *sandbox,
+                                          spo_identity_check check,
+                                          spo_error **err);
+
+/**
+ * Lets the systems of the organisation with this CVR number read with their own cards for health professionals and
+ * citizens, as the national services let those that they have on a list. Nobody is on it to begin with.
+ */
+spo_status spo_sandbox_trust_level_3(const spo_sandbox *sandbox,
+                                     const char *cvr,
+                                     spo_error **err);
+
+/**
+ * The configuration of a client of this sandbox: addresses, its token service and whom that is known by. The addresses
+ * are those of its server while it has one (spo_sandbox_serve), and otherwise lead to the sandbox in this process
+ * (spo_client_new_with_sandbox).
+ *
+ * *out is to be freed with spo_config_free, or NULL on failure.
+ */
+spo_status spo_sandbox_config(const spo_sandbox *sandbox,
+                              spo_config **out,
+                              spo_error **err);
+
+/**
+ * The identity of a system of an organisation made up for trials, for whoever does not care which.
+ *
+ * *out is to be freed with spo_identity_free, or NULL on failure.
+ */
+spo_status spo_sandbox_identity(const spo_sandbox *sandbox, spo_identity **out, spo_error **err);
+
+/**
+ * A certificate of a system (VOCES, FOCES) of the organisation with this CVR number and name, with its key. Each call
+ * makes a new one. All sandboxes of this process believe it, nobody else does.
+ *
+ * *out is to be freed with spo_credential_free, or NULL on failure.
+ */
+spo_status spo_sandbox_system_credential(const spo_sandbox *sandbox,
+                                         const char *cvr,
+                                         const char *organisation,
+                                         spo_credential **out,
+                                         spo_error **err);
+
+/**
+ * The same as PEM, certificate and key in one text, for trying what reads them from files.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_sandbox_system_pem(const spo_sandbox *sandbox,
+                                  const char *cvr,
+                                  const char *organisation,
+                                  char **out,
+                                  spo_error **err);
+
+/**
+ * A certificate of an employee (MOCES), with its key: a doctor with this authorisation, or with NULL somebody without
+ * any. The sandbox's token service knows him or her from then on.
+ *
+ * *out is to be freed with spo_credential_free, or NULL on failure.
+ */
+spo_status spo_sandbox_employee_credential(const spo_sandbox *sandbox,
+                                           const char *cpr,
+                                           const char *given_name,
+                                           const char *surname,
+                                           const char *authorisation,
+                                           const char *cvr,
+                                           const char *organisation,
+                                           spo_credential **out,
+                                           spo_error **err);
 
 /**
  * A search for the appointments of the patient with this CPR number.

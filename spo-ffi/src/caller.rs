@@ -100,7 +100,7 @@ fn organisation(code_kind: i32, code: &str) -> Result<UsingOrganisation> {
 }
 
 /// The CPR number in a parameter; an error names the parameter, because there may be two of them.
-fn person(cpr: &str, parameter: &'static str) -> Result<Cpr> {
+pub(crate) fn person(cpr: &str, parameter: &'static str) -> Result<Cpr> {
     Cpr::parse(cpr).map_err(|error| Error::from(error).at(parameter))
 }
 

@@ -5,6 +5,9 @@
 #include "check.h"
 #include "files.h"
 
+/* {"alg":"RS256"}.{"exp":4102444800}, and no signature worth the name. */
+static const char *const A_JWT = "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjQxMDI0NDQ4MDB9.AAAA";
+
 static spo_error *err;
 static spo_appointment *a_appointment;
 static spo_config *a_config;
@@ -22,10 +25,12 @@ static spo_credential *a_credential;
 static spo_caller *a_caller;
 static spo_identity *a_identity;
 static spo_signature *a_signature;
+static spo_bootstrap_token *a_bootstrap_token;
 static size_t length;
 
 static char *out_char;
 static spo_appointment *out_spo_appointment;
+static spo_bootstrap_token *out_spo_bootstrap_token;
 static spo_caller *out_spo_caller;
 static spo_config *out_spo_config;
 static spo_credential *out_spo_credential;
@@ -68,6 +73,7 @@ static void tidy(void)
     err = NULL;
     spo_string_free(out_char);
     spo_appointment_free(out_spo_appointment);
+    spo_bootstrap_token_free(out_spo_bootstrap_token);
     spo_caller_free(out_spo_caller);
     spo_config_free(out_spo_config);
     spo_credential_free(out_spo_credential);
@@ -81,6 +87,7 @@ static void tidy(void)
     spo_search_free(out_spo_search);
     out_char = NULL;
     out_spo_appointment = NULL;
+    out_spo_bootstrap_token = NULL;
     out_spo_caller = NULL;
     out_spo_config = NULL;
     out_spo_credential = NULL;
@@ -143,6 +150,7 @@ int main(void)
     strcpy(key, content("booking.key"));
     CHECK_OK(spo_credential_from_pem(content("booking.pem"), key, NULL, &a_credential, &err));
     CHECK_OK(spo_identity_user(a_credential, "EHR X", "33257872", "Sundhedsdatastyrelsen", "7170", &a_identity, &err));
+    CHECK_OK(spo_bootstrap_token_from_jwt(A_JWT, &a_bootstrap_token, &err));
     CHECK_OK(spo_caller_authorised(A_CPR, "J0184", SPO_USING_ORGANISATION_SOR, A_SOR, &a_caller, &err));
     CHECK_OK(spo_sandbox_new(&a_sandbox, &err));
     CHECK_OK(spo_config_sandbox(NULL, &a_config, &err));
@@ -167,6 +175,7 @@ int main(void)
     spo_receipt_free(a_receipt);
     spo_search_free(a_search);
     spo_config_free(a_config);
+    spo_bootstrap_token_free(a_bootstrap_token);
     spo_caller_free(a_caller);
     spo_identity_free(a_identity);
     spo_credential_free(a_credential);

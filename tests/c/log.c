@@ -1,17 +1,67 @@
-/* Log records reach the host, without CPR numbers or the bytes of a message, and stop when they are told to. */
+/* Log records reach the host, without CPR numbers, keys, passwords, cards or the bytes of a message, and stop when they are
+ * told to. */
 
 #include "booking.h"
 #include "check.h"
+#include "files.h"
 
-static int records;
+static int records, about_cards;
+
+/* What no record may hold: the patient, the employee, parts of cards and signatures, keys in PEM, the password. */
+static const char *const SECRETS[] = {
+    "251248", "040880", "</", "Signature", "Assertion", "BEGIN", "MII", "Test1234", "Wrong4321",
+};
 
 static void receive(void *userdata, spo_log_level level, const char *target, const char *message)
 {
+    size_t i;
     ++*(int *)userdata;
     CHECK(level >= SPO_LOG_LEVEL_ERROR && level <= SPO_LOG_LEVEL_TRACE);
-    CHECK(target != NULL && message != NULL && strstr(message, "251248") == NULL);
+    CHECK(target != NULL && message != NULL);
     /* What the HTTP library would dump of a message is left out. */
     CHECK(level != SPO_LOG_LEVEL_TRACE || strncmp(target, "ureq", 4) != 0);
+    about_cards += strstr(message, "identity card") != NULL;
+    for (i = 0; i < sizeof SECRETS / sizeof *SECRETS; i++) {
+        check(strstr(message, SECRETS[i]) == NULL, SECRETS[i], target, (int)level);
+    }
+}
+
+/* An employee, because his card has a CPR number, who calls for himself. */
+static void set_identity(spo_sandbox *sandbox, spo_config *config)
+{
+    spo_error *err = NULL;
+    spo_credential *credential = NULL;
+    spo_identity *identity = NULL;
+    spo_caller *caller = NULL;
+    const char *const cvr = "91026150", *const name = "Sandkassens Lægehus", *const cpr = "0408801111";
+
+    CHECK_OK(spo_sandbox_employee_credential(sandbox, cpr, "Jens", "Jensen", "J0184", cvr, name, &credential, &err));
+    CHECK_OK(spo_identity_user(credential, "EHR X", cvr, name, "7170", &identity, &err));
+    CHECK_OK(spo_identity_set_user_cpr(identity, cpr, &err));
+    CHECK_OK(spo_identity_set_user_name(identity, "Jens", "Jensen", &err));
+    CHECK_OK(spo_caller_authorised(cpr, "J0184", SPO_USING_ORGANISATION_SOR, A_SOR, &caller, &err));
+    CHECK_OK(spo_identity_set_caller(identity, caller, &err));
+    CHECK_OK(spo_config_set_identity(config, identity, &err));
+    spo_caller_free(caller);
+    spo_identity_free(identity);
+    spo_credential_free(credential);
+}
+
+static spo_sign_result refuse(void *userdata, const uint8_t *data, size_t len, spo_signature *signature)
+{
+    (void)userdata, (void)data, (void)len, (void)signature;
+    return SPO_SIGN_RESULT_REFUSED;
+}
+
+static void failures_of_credentials_are_silent(void)
+{
+    spo_credential *none = NULL;
+    const uint8_t *file = bytes("booking.p12");
+    CHECK(spo_credential_from_pkcs12(file, file_length, "Wrong4321", NULL, &none, NULL) == SPO_STATUS_CONFIGURATION);
+    CHECK(spo_credential_from_pem(content("encrypted.key"), content("encrypted.key"), "Test1234", &none, NULL)
+          == SPO_STATUS_CONFIGURATION);
+    file = bytes("booking.pem");
+    CHECK(spo_credential_from_signer(file, file_length, refuse, NULL, NULL, &none, NULL) == SPO_STATUS_DENIED);
 }
 
 int main(void)
@@ -21,18 +71,26 @@ int main(void)
     spo_config *config = NULL;
     spo_client *client = NULL;
     spo_receipt *receipt = NULL;
+    spo_search *search = NULL;
+    spo_list *list = NULL;
     spo_appointment *a = booking();
     int before;
 
     CHECK_OK(spo_sandbox_new(&sandbox, &err));
     CHECK_OK(spo_sandbox_serve(sandbox, 0, &err));
-    CHECK_OK(spo_config_sandbox(spo_sandbox_url(sandbox), &config, &err));
+    CHECK_OK(spo_set_log(SPO_LOG_LEVEL_TRACE, receive, &records, &err));
+    failures_of_credentials_are_silent();
+    CHECK_OK(spo_sandbox_config(sandbox, &config, &err));
+    set_identity(sandbox, config);
     CHECK_OK(spo_client_new(config, &client, &err));
 
-    CHECK_OK(spo_set_log(SPO_LOG_LEVEL_TRACE, receive, &records, &err));
     CHECK_OK(spo_client_share(client, "booking-1", 1, a, &receipt, &err));
     spo_receipt_free(receipt);
-    CHECK(records > 0);
+    CHECK_OK(spo_search_new(A_CPR, &search, &err));
+    CHECK_OK(spo_client_list(client, search, &list, &err));
+    CHECK(spo_list_count(list) == 1);
+    spo_list_free(list);
+    CHECK(records > 0 && about_cards > 0);
 
     CHECK_OK(spo_set_log(SPO_LOG_LEVEL_OFF, receive, &records, &err));
     before = records;
@@ -42,6 +100,7 @@ int main(void)
     CHECK_OK(spo_set_log(SPO_LOG_LEVEL_TRACE, NULL, NULL, &err));
     CHECK_ERROR(spo_set_log(6, receive, NULL, &err), SPO_STATUS_INVALID_ARGUMENT, "argument.enum");
 
+    spo_search_free(search);
     spo_client_free(client);
     spo_config_free(config);
     spo_sandbox_free(sandbox);

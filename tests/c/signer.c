@@ -1,66 +1,16 @@
-/* A key that the host keeps: openssl signs here in the place of an HSM. */
+/* A key that the host keeps, and what its callback says. */
 
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>
-#include <unistd.h>
 
 #include "check.h"
 #include "files.h"
+#include "host_key.h"
 
 enum { THREADS = 8 };
 
-/* What the host's key does, and what happened to it. */
-struct host {
-    pthread_mutex_t lock;
-    int signed_, released;
-    int pretend; /* -1: sign; otherwise the number to return */
-    const char *says;
-};
-
 static spo_error *err;
 static spo_credential *credential;
-
-/* Signs with the key in a file; each call has files of its own. */
-static spo_sign_result with_openssl(void *userdata, const uint8_t *data, size_t len, spo_signature *signature)
-{
-    struct host *host = userdata;
-    char name[64], command[256];
-    uint8_t signed_[512];
-    FILE *pipe;
-    size_t got;
-
-    pthread_mutex_lock(&host->lock);
-    sprintf(name, "to-sign-%ld-%d", (long)getpid(), host->signed_++);
-    pthread_mutex_unlock(&host->lock);
-    if (host->pretend >= 0) {
-        if (host->says != NULL) {
-            spo_signature_set_error(signature, host->says, NULL);
-        }
-        return (spo_sign_result)host->pretend;
-    }
-    {
-        FILE *file = fopen(name, "wb");
-        if (file == NULL || fwrite(data, 1, len, file) != len || fclose(file) != 0) {
-            return SPO_SIGN_RESULT_UNAVAILABLE;
-        }
-    }
-    sprintf(command, "openssl dgst -sha256 -sign booking.key %s", name);
-    pipe = popen(command, "r");
-    got = fread(signed_, 1, sizeof signed_, pipe);
-    remove(name);
-    if (pclose(pipe) != 0 || spo_signature_set(signature, signed_, got, NULL) != SPO_STATUS_OK) {
-        return SPO_SIGN_RESULT_UNAVAILABLE;
-    }
-    return SPO_SIGN_RESULT_SIGNED;
-}
-
-static void release(void *userdata)
-{
-    struct host *host = userdata;
-    pthread_mutex_lock(&host->lock);
-    host->released++;
-    pthread_mutex_unlock(&host->lock);
-}
 
 static spo_status make(struct host *host, const char *certificate, spo_credential **out, spo_error **error)
 {
@@ -70,7 +20,7 @@ static spo_status make(struct host *host, const char *certificate, spo_credentia
 
 static void the_key_proves_that_it_belongs_to_the_certificate(const char *certificate)
 {
-    struct host host = {PTHREAD_MUTEX_INITIALIZER, 0, 0, -1, NULL};
+    struct host host = {PTHREAD_MUTEX_INITIALIZER, 0, 0, -1, NULL, "booking.key"};
 
     CHECK_OK(make(&host, certificate, &credential, &err));
     CHECK(host.signed_ == 1 && host.released == 0);
@@ -84,7 +34,7 @@ static void the_key_proves_that_it_belongs_to_the_certificate(const char *certif
 
 static void the_certificate_may_be_der(void)
 {
-    struct host host = {PTHREAD_MUTEX_INITIALIZER, 0, 0, -1, NULL};
+    struct host host = {PTHREAD_MUTEX_INITIALIZER, 0, 0, -1, NULL, "booking.key"};
     const uint8_t *certificate = bytes("booking.der");
     CHECK_OK(spo_credential_from_signer(certificate, file_length, with_openssl, &host, NULL, &credential, &err));
     spo_credential_free(credential);
@@ -93,7 +43,8 @@ static void the_certificate_may_be_der(void)
 
 static void what_the_host_says_decides_the_error(const char *certificate)
 {
-    struct host host = {PTHREAD_MUTEX_INITIALIZER, 0, 0, SPO_SIGN_RESULT_REFUSED, "wrong PIN on the card of 251248-9996"};
+    struct host host = {PTHREAD_MUTEX_INITIALIZER, 0, 0, SPO_SIGN_RESULT_REFUSED, "wrong PIN on the card of 251248-9996",
+                        "booking.key"};
 
     CHECK(make(&host, certificate, &credential, &err) == SPO_STATUS_DENIED && credential == NULL);
     CHECK_TEXT(spo_error_code(err), "signer.refused");
@@ -140,7 +91,7 @@ static void *make_and_free(void *argument)
 
 static void several_threads_sign_at_once(const char *certificate)
 {
-    struct host host = {PTHREAD_MUTEX_INITIALIZER, 0, 0, -1, NULL};
+    struct host host = {PTHREAD_MUTEX_INITIALIZER, 0, 0, -1, NULL, "booking.key"};
     pthread_t threads[THREADS];
     struct job jobs[THREADS];
     int i;

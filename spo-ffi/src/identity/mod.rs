@@ -1,16 +1,21 @@
-//! Who a client calls as: a credential, the card to ask for, and on whose behalf it reads.
+//! Who a client calls as: a credential, the card or token to ask for, and on whose behalf it reads.
 //!
-//! [`user`] holds the setters of an employee's card.
+//! [`user`] holds the setters of an employee's card, [`login`] what is made of somebody's login.
 
+mod login;
 mod user;
 
 use std::ffi::c_char;
 
 use chrono::TimeDelta;
-use spo_core::dgws::credentials::CredentialSlot;
-use spo_core::dgws::{Caller, CardUser, CareProvider, IdCardRequest, Identity, UserIdentifier};
-use spo_core::{Cvr, Result};
+use spo_core::dgws::credentials::{Credential, CredentialSlot};
+use spo_core::dgws::{
+    BootstrapToken, Caller, CardUser, CareProvider, EmployeeCardRequest, IdCardRequest, Identity, OnBehalfOf,
+    UserIdentifier,
+};
+use spo_core::{Cpr, Cvr, Error, ErrorKind, Result};
 
+pub use self::login::*;
 pub use self::user::*;
 use crate::caller::spo_caller;
 use crate::credential::spo_credential;
@@ -19,8 +24,11 @@ use crate::guard::guard;
 use crate::handle;
 use crate::status::spo_status;
 
-/// Who a client calls as: a credential, the identity card (id-kort) to ask the token service for, and on whose behalf data
-/// is read. Given to a configuration with spo_config_set_identity.
+/// Who a client calls as: a credential, what to get with it from the token service, and on whose behalf data is read. Given
+/// to a configuration with spo_config_set_identity.
+///
+/// spo_identity_system and spo_identity_user ask for an identity card (id-kort) with a certificate alone;
+/// spo_identity_employee_login and spo_identity_citizen exchange the login of somebody who has none here.
 ///
 /// Cards are fetched when they are needed, shared by all clients of the process that ask for the same one, and renewed in
 /// time. Where they are issued, and which are trusted, is configuration.
@@ -28,25 +36,79 @@ use crate::status::spo_status;
 /// One thread at a time; the clients made with it are not bound to it.
 pub struct spo_identity {
     credential: CredentialSlot,
-    card: IdCardRequest,
+    evidence: Evidence,
     caller: Option<Caller>,
     renewal_ahead: Option<TimeDelta>,
 }
 handle!(exclusive spo_identity);
 
+/// What the token service is shown, and asked for with it.
+enum Evidence {
+    Card(IdCardRequest),
+    Employee {
+        token: BootstrapToken,
+        card: EmployeeCardRequest,
+    },
+    Citizen {
+        token: BootstrapToken,
+        cpr: Cpr,
+        on_behalf_of: Option<OnBehalfOf>,
+    },
+}
+
 impl spo_identity {
-    fn new(credential: &spo_credential, card: IdCardRequest) -> Self {
+    fn new(credential: &spo_credential, evidence: Evidence) -> Self {
+        Self::of(credential.credential().clone(), evidence)
+    }
+
+    /// With a card and its credential, wherever they come from.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn of_card(credential: Credential, card: IdCardRequest) -> Self {
+        Self::of(credential, Evidence::Card(card))
+    }
+
+    fn of(credential: Credential, evidence: Evidence) -> Self {
         Self {
-            credential: credential.credential().clone().into(),
-            card,
+            credential: credential.into(),
+            evidence,
             caller: None,
             renewal_ahead: None,
         }
     }
 
+    /// The card that is asked for with the certificate alone.
+    fn card(&self) -> Result<&IdCardRequest> {
+        match &self.evidence {
+            Evidence::Card(card) => Ok(card),
+            _ => Err(Error::new(
+                ErrorKind::InvalidArgument,
+                "argument.identity",
+                "the identity rests on a login, and asks for no card of its own making",
+            )
+            .with_remedy("Use the identity of a system or of an employee's certificate.")
+            .at("identity")),
+        }
+    }
+
     /// As the core takes it. All that are made share the credential, which can be replaced in use.
     pub(crate) fn identity(&self) -> Identity {
-        let mut identity = Identity::new(self.credential.clone(), self.card.clone());
+        let credential = self.credential.clone();
+        let mut identity = match &self.evidence {
+            Evidence::Card(card) => Identity::new(credential, card.clone()),
+            Evidence::Employee { token, card } => {
+                Identity::employee_login(credential, token.clone(), card.clone())
+            }
+            Evidence::Citizen {
+                token,
+                cpr,
+                on_behalf_of: None,
+            } => Identity::citizen(credential, token.clone(), *cpr),
+            Evidence::Citizen {
+                token,
+                cpr,
+                on_behalf_of: Some(other),
+            } => Identity::citizen_on_behalf_of(credential, token.clone(), *cpr, *other),
+        };
         if let Some(caller) = &self.caller {
             identity = identity.with_caller(caller.clone());
         }
@@ -80,7 +142,7 @@ pub unsafe extern "C" fn spo_identity_system(
         let system_name = arg_text!(system_name);
         let provider = care_provider(arg_text!(cvr), arg_text!(organisation))?;
         let card = IdCardRequest::system(system_name, provider);
-        out.give(spo_identity::new(credential, card))
+        out.give(spo_identity::new(credential, Evidence::Card(card)))
     })
 }
 
@@ -110,7 +172,7 @@ pub unsafe extern "C" fn spo_identity_user(
         let nobody = UserIdentifier::Other(String::new());
         let user = CardUser::new(nobody, "", "", arg_text!(role));
         let card = IdCardRequest::user(system_name, provider, user);
-        out.give(spo_identity::new(credential, card))
+        out.give(spo_identity::new(credential, Evidence::Card(card)))
     })
 }
 
@@ -130,7 +192,7 @@ pub unsafe extern "C" fn spo_identity_from_card_json(
         let credential = arg_ref!(credential);
         let card = IdCardRequest::from_json(arg_text!(json))?;
         card.check()?;
-        out.give(spo_identity::new(credential, card))
+        out.give(spo_identity::new(credential, Evidence::Card(card)))
     })
 }
 
@@ -145,7 +207,7 @@ pub unsafe extern "C" fn spo_identity_card_to_json(
 ) -> spo_status {
     guard(slot!(err), || {
         give_text!(out, {
-            let card = &arg_ref!(identity).card;
+            let card = arg_ref!(identity).card()?;
             card.check()?;
             card.to_json()
         })

@@ -5,18 +5,22 @@ use std::ffi::c_char;
 use spo_core::dgws::{AuthorisationCode, CardUser, UserIdentifier};
 use spo_core::{Cpr, Error, ErrorKind, Result};
 
-use super::spo_identity;
+use super::{Evidence, spo_identity};
 use crate::error::spo_error;
 use crate::guard::guard;
 use crate::status::spo_status;
 
 impl spo_identity {
     fn user(&mut self) -> Result<&mut CardUser> {
-        self.card.user.as_mut().ok_or_else(|| {
+        let user = match &mut self.evidence {
+            Evidence::Card(card) => card.user.as_mut(),
+            _ => None,
+        };
+        user.ok_or_else(|| {
             Error::new(
                 ErrorKind::InvalidArgument,
                 "argument.identity",
-                "the identity is a system's, and only an employee's has this",
+                "only the identity of an employee's certificate has this",
             )
             .with_remedy("Make the identity with spo_identity_user.")
             .at("identity")

@@ -1,5 +1,7 @@
 //! A national registry and repository in this process, for trying the library and for a host's own tests.
 
+mod identity;
+
 use std::ffi::c_char;
 use std::net::Ipv4Addr;
 use std::ptr;
@@ -8,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use ::spo_sandbox::{Sandbox, Server};
 use spo_core::{Error, ErrorKind};
 
+pub use self::identity::*;
 use crate::client::spo_client;
 use crate::config::spo_config;
 use crate::error::spo_error;
