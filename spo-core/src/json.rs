@@ -17,6 +17,15 @@ pub(crate) fn from_str<T: DeserializeOwned>(json: &str) -> Result<T> {
     Ok(value)
 }
 
+/// Reads a value that is parsed already, with the same errors.
+pub(crate) fn from_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        let error = invalid(error.inner());
+        if path == "." { error } else { error.at(path) }
+    })
+}
+
 fn invalid(error: &serde_json::Error) -> Error {
     let code = match error.classify() {
         serde_json::error::Category::Data => "json.value",

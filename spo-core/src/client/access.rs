@@ -1,10 +1,12 @@
 //! What a client's identity amounts to.
 
+use std::sync::Arc;
+
 use super::citizen::Citizen;
 use super::login::Exchanged;
 use super::signed::{CardSource, Signed};
-use super::{ClientConfig, TokenService};
-use crate::dgws::credentials::Certificate;
+use super::{ClientConfig, TokenService, production};
+use crate::dgws::credentials::{Certificate, Credential};
 use crate::dgws::{Caller, CardKey, CardTrust, Claims, Evidence, Identity, Renewal};
 use crate::{Error, ErrorKind, Result};
 
@@ -21,6 +23,7 @@ pub(super) struct Holding {
     pub(super) identity: Identity,
     pub(super) trust: CardTrust,
     key: CardKey,
+    production: bool,
     pub(super) renewal: Renewal,
 }
 
@@ -90,7 +93,11 @@ impl Holding {
         key: impl FnOnce(&CardTrust, &Certificate) -> CardKey,
     ) -> Result<Self> {
         let trust = service.trust()?;
-        let key = key(&trust, identity.credential().current().certificate());
+        let credential = identity.credential().current();
+        if config.production {
+            production::check_credential(&credential)?;
+        }
+        let key = key(&trust, credential.certificate());
         let renewal = Renewal {
             age_limit: config.headers.time_out,
             ahead: identity.renew_ahead(),
@@ -99,8 +106,18 @@ impl Holding {
             identity,
             trust,
             key,
+            production: config.production,
             renewal,
         })
+    }
+
+    /// The credential to sign with now. The host may have replaced it since the client was built.
+    pub(super) fn credential(&self) -> Result<Arc<Credential>> {
+        let credential = self.identity.credential().current();
+        if self.production {
+            production::check_credential(&credential)?;
+        }
+        Ok(credential)
     }
 
     /// The key of the card or token that is asked with the certificate in use.

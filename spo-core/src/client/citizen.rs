@@ -103,7 +103,7 @@ impl Citizen {
     /// Asks the token service for a token.
     pub(super) fn fetch(&self, tools: Tools<'_>) -> Result<IdentityToken> {
         let started = Instant::now();
-        let credential = self.holding.identity.credential().current();
+        let credential = self.holding.credential()?;
         let (asked, trust) = (self.exchanged.request(), &self.holding.trust);
         let result = self.exchanged.ask(&credential, tools, |answer, now| {
             token_service::exchanged_token(answer, &asked, credential.certificate(), trust, now)
@@ -115,7 +115,7 @@ impl Citizen {
 
     /// The message as it is sent.
     pub(super) fn sign(&self, message: &Message, token: &IdentityToken, tools: Tools<'_>) -> Result<Encoded> {
-        let credential = self.holding.identity.credential().current();
+        let credential = self.holding.credential()?;
         // Replaced since the token was leased, it is not the one that the token is bound to.
         if credential.certificate().der() != token.holder() {
             return Err(CredentialError::KeyMismatch {

@@ -42,7 +42,7 @@ impl<'c> Messages<'c> {
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) naming the setting.
     pub fn new(config: &'c ClientConfig) -> Result<Self> {
-        config.check()?;
+        config.check_settings()?;
         let settings = EntrySettings {
             source_id: config.source.id.clone(),
             facility_type: config.facility_type()?,

@@ -6,14 +6,17 @@
 
 mod access;
 mod appointments;
+mod builder;
 mod citizen;
 mod config;
 mod delivery;
 mod environment;
 mod exchange;
+mod identity;
 mod login;
 mod messages;
 mod overview;
+mod production;
 mod reading;
 mod receipt;
 mod registry;
@@ -27,11 +30,12 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use appointments::Appointments;
+pub use builder::ClientBuilder;
 pub use config::{
     Actions, ClientConfig, CredentialFiles, Endpoints, Exchange, Exchanges, IdentityConfig, PasswordSource,
     PemFiles, Pkcs12File, Source, TokenService,
 };
-pub use environment::Route;
+pub use environment::{Environment, Route};
 pub use messages::{Messages, PreparedVersion};
 pub use overview::{DocumentSource, OverviewRequest, ReadAddresses, Session};
 pub use receipt::{Outcome, Receipt};
@@ -40,9 +44,10 @@ pub use version::AppointmentVersion;
 
 use access::Access;
 
+use crate::dgws::credentials::{CredentialSlot, Validity};
 use crate::dgws::{ClockSkew, Identity, SkewSeen};
 use crate::transport::Transport;
-use crate::{Context, Result};
+use crate::{Context, Error, ErrorKind, Result};
 
 /// A client of the national services.
 ///
@@ -59,6 +64,8 @@ struct Inner {
     context: Context,
     /// With an identity, every message is vouched for.
     access: Option<Access>,
+    /// What holds the credential that was read from the configuration's files.
+    files: Option<CredentialSlot>,
     skew: SkewSeen,
 }
 
@@ -74,12 +81,7 @@ impl Client {
 
     /// Starts a client with a transport, clock or ids of the caller's own.
     pub fn builder(config: ClientConfig) -> ClientBuilder {
-        ClientBuilder {
-            config,
-            transport: None,
-            context: Context::system(),
-            identity: None,
-        }
+        ClientBuilder::new(config)
     }
 
     /// Sharing and finding appointments (aftaler).
@@ -105,6 +107,37 @@ impl Client {
         self.inner.access.as_ref().map(Access::identity)
     }
 
+    /// Reads the files of the identity again that the configuration names, as after a renewal of the certificate, and says
+    /// how long it lasts. Calls under way finish with the certificate they began with; later ones sign, and authenticate to
+    /// servers, with the new one.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) naming the file and the setting, or when the identity
+    /// is not from files; then the one in use stays.
+    pub fn reload_identity(&self) -> Result<Validity> {
+        let Inner {
+            config,
+            context,
+            files,
+            ..
+        } = &*self.inner;
+        let (Some(slot), Some(identity)) = (files, &config.identity) else {
+            let message = "the client's identity was not read from files";
+            return Err(
+                Error::new(ErrorKind::Configuration, "identity.not_from_files", message)
+                    .with_remedy("Name the files in `identity` of the configuration, or replace the credential of your own identity.")
+                    .at("identity"),
+            );
+        };
+        let credential = identity::credential(&identity.credential)?;
+        if config.production {
+            production::check_credential(&credential)?;
+        }
+        let validity = identity::check_validity(&credential, context.now())?;
+        slot.replace(credential, context.now())?;
+        Ok(validity)
+    }
+
     /// The configuration.
     pub fn config(&self) -> &ClientConfig {
         &self.inner.config
@@ -117,94 +150,4 @@ impl fmt::Debug for Client {
             .field("config", &self.inner.config)
             .finish_non_exhaustive()
     }
-}
-
-/// A client under construction.
-#[must_use]
-pub struct ClientBuilder {
-    config: ClientConfig,
-    transport: Option<Arc<dyn Transport>>,
-    context: Context,
-    identity: Option<Identity>,
-}
-
-impl ClientBuilder {
-    /// Sends through `transport` instead of HTTP: the sandbox in this process, or the host's own stack.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.transport = Some(Arc::new(transport));
-        self
-    }
-
-    /// Takes time and random ids from `context`.
-    pub fn context(mut self, context: Context) -> Self {
-        self.context = context;
-        self
-    }
-
-    /// Calls with `identity`: every message carries its identity card and the header blocks of Den Gode Webservice, or a
-    /// citizen's token and a signature.
-    pub fn identity(mut self, identity: Identity) -> Self {
-        self.identity = Some(identity);
-        self
-    }
-
-    /// Checks the configuration and makes the client.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) naming the setting.
-    pub fn build(self) -> Result<Client> {
-        Messages::new(&self.config)?;
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => default_transport(&self.config)?,
-        };
-        let access = self.identity.map(|identity| Access::new(identity, &self.config));
-        let inner = Inner {
-            access: access.transpose()?,
-            config: self.config,
-            transport,
-            context: self.context,
-            skew: SkewSeen::new(),
-        };
-        Ok(Client {
-            inner: Arc::new(inner),
-        })
-    }
-}
-
-impl fmt::Debug for ClientBuilder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder")
-            .field("config", &self.config)
-            .finish_non_exhaustive()
-    }
-}
-
-#[cfg(feature = "http")]
-fn default_transport(config: &ClientConfig) -> Result<Arc<dyn Transport>> {
-    if config.uses_tls() && config.trusted_roots.is_empty() {
-        let message = "an address begins with https:// and no authority is trusted";
-        return Err(crate::Error::new(
-            crate::ErrorKind::Configuration,
-            "configuration.trusted_roots",
-            message,
-        )
-        .with_remedy("Give the certificate (PEM) of the authority that issued the service's certificate.")
-        .at("trusted_roots"));
-    }
-    let mut builder = crate::transport::HttpTransport::builder();
-    for pem in &config.trusted_roots {
-        builder = builder.root_certificates(pem.as_bytes());
-    }
-    Ok(Arc::new(builder.build()?))
-}
-
-#[cfg(not(feature = "http"))]
-fn default_transport(_: &ClientConfig) -> Result<Arc<dyn Transport>> {
-    Err(crate::Error::new(
-        crate::ErrorKind::Configuration,
-        "configuration.transport",
-        "this build has no HTTP transport of its own",
-    )
-    .with_remedy("Give the builder a transport, or enable the feature `http`."))
 }

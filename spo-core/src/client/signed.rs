@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use super::access::Holding;
 use super::config::Transaction;
+use super::identity;
 use super::login::Exchanged;
 use crate::dgws::credentials::Credential;
 use crate::dgws::headers::{HeaderOptions, Linking, MedcomHeader, hsuid, security};
@@ -83,7 +84,7 @@ impl Signed {
     /// Asks the token service for a card.
     pub(super) fn fetch(&self, tools: Tools<'_>) -> Result<IdCard> {
         let started = Instant::now();
-        let credential = self.holding.identity.credential().current();
+        let credential = self.holding.credential()?;
         let trust = &self.holding.trust;
         let result = match &self.source {
             CardSource::Request(request) => self.ask(request, &credential, tools),
@@ -104,7 +105,7 @@ impl Signed {
             skew,
         } = tools;
         let now = context.now();
-        credential.check(now)?;
+        identity::check_validity(credential, now)?;
         let card = request.sign(now, context.random_uuid(), credential)?;
         let message = token_service::request(&card, now, "");
         let request_to_send = message

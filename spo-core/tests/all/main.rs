@@ -5,6 +5,7 @@
 
 mod cda;
 mod dgws;
+mod environment;
 mod overview;
 mod support;
 mod xds;

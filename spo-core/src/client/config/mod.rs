@@ -1,6 +1,7 @@
 //! What differs between the sandbox, a test environment and production: data, not code.
 
 mod identity;
+pub(super) mod layers;
 mod milliseconds;
 mod token_service;
 mod transaction;
@@ -12,8 +13,8 @@ pub use token_service::{Exchange, Exchanges, TokenService};
 pub(super) use transaction::Transaction;
 pub use transaction::{Actions, Endpoints};
 
-use super::environment::Route;
-use super::{DocumentSource, ReadAddresses};
+use super::environment::{Environment, Route};
+use super::{DocumentSource, ReadAddresses, production};
 use crate::dgws::headers::HeaderOptions;
 use crate::model::{Code, Oid};
 use crate::soap::SoapVersion;
@@ -96,6 +97,15 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
+/// What is read of a configuration first.
+#[derive(Deserialize)]
+struct Named {
+    #[serde(default)]
+    environment: Option<String>,
+    #[serde(default)]
+    route: Option<Route>,
+}
+
 /// The system that submits: what the registry's metadata says of every document it shares.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -152,24 +162,62 @@ impl ClientConfig {
 
     /// Reads the JSON form. An unknown or missing field is named.
     ///
+    /// What an [`environment`](Self::environment) says need not be said again; what is said comes before it, and `null`
+    /// takes it away.
+    ///
     /// # Errors
     /// [`ErrorKind::Configuration`]
     pub fn from_json(json: &str) -> Result<Self> {
-        let config: Self = crate::json::from_str(json).map_err(|error| {
-            Error::new(
-                ErrorKind::Configuration,
-                "configuration.json",
-                error.message().to_owned(),
-            )
-            .at(error.details().path.clone().unwrap_or_default())
-        })?;
+        const CODE: &str = "configuration.json";
+        let unusable = |error| layers::unusable(&error, CODE);
+        let Named { environment, route } = crate::json::from_str(json).map_err(unusable)?;
+        if let Some(name) = environment {
+            let own = crate::json::from_str(json).map_err(unusable)?;
+            return Environment::find(&name)?.complete(route, own, CODE);
+        }
+        // Read as its type at once, an error has its line.
+        let config: Self = crate::json::from_str(json).map_err(unusable)?;
         config.check()?;
         Ok(config)
     }
 
-    /// The JSON form.
+    /// Reads the same form in TOML.
+    ///
+    /// ```
+    /// let config = spo_core::ClientConfig::from_toml(r#"
+    ///     environment = "test1"
+    ///     route = "direct"
+    ///     [source]
+    ///     id = "1.2.208.176.1.2.3"
+    ///     facility_type = "22232009"
+    ///     practice_setting = "408443003"
+    /// "#)?;
+    /// assert!(config.endpoints.submit.ends_with("/dros/iti41"));
+    /// # Ok::<(), spo_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`ClientConfig::from_json`].
+    pub fn from_toml(toml: &str) -> Result<Self> {
+        const CODE: &str = "configuration.toml";
+        let own = layers::toml(toml)?;
+        let Named { environment, route } = layers::typed(own.clone(), CODE)?;
+        if let Some(name) = environment {
+            return Environment::find(&name)?.complete(route, own, CODE);
+        }
+        let config: Self = layers::typed(own, CODE)?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// The JSON form. It says everything, so that reading it gives the same configuration whatever its environment becomes.
     pub fn to_json(&self) -> String {
-        crate::json::to_string(self)
+        let Some(Ok(environment)) = self.environment.as_deref().map(Environment::find) else {
+            return crate::json::to_string(self);
+        };
+        let mut settings = layers::value(self);
+        layers::explicit(&environment.layer(self.route), &mut settings);
+        crate::json::to_string(&settings)
     }
 
     /// Checks what types alone do not.
@@ -177,6 +225,12 @@ impl ClientConfig {
     /// # Errors
     /// [`ErrorKind::Configuration`] naming the setting.
     pub fn check(&self) -> Result<()> {
+        self.check_settings()?;
+        production::check(self)
+    }
+
+    /// Without what costs more than a message does.
+    pub(super) fn check_settings(&self) -> Result<()> {
         for (path, url) in self.addresses() {
             if !(url.starts_with("http://") || url.starts_with("https://")) {
                 return Err(Error::new(
@@ -211,7 +265,7 @@ impl ClientConfig {
     }
 
     /// Every address, with the path of its setting.
-    fn addresses(&self) -> impl Iterator<Item = (&'static str, &String)> {
+    pub(super) fn addresses(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let token_service = self.token_service.iter().flat_map(TokenService::addresses);
         let further = DocumentSource::addresses(self);
         self.endpoints.addresses().chain(token_service).chain(further)

@@ -1,5 +1,5 @@
 //! The identity of the caller: signatures, identity cards, header blocks.
 
-mod identity;
+pub(crate) mod identity;
 mod login;
 mod signature;

@@ -165,6 +165,14 @@ impl Certificate {
         self.inner.parts.key_usage
     }
 
+    /// Every text in the name of its issuer, and in its own if it is an issuer itself.
+    pub(crate) fn authority_names(&self) -> impl Iterator<Item = &str> {
+        let parts = &self.inner.parts;
+        let own = parts.is_ca.then_some(&parts.subject);
+        let names = std::iter::once(&parts.issuer).chain(own);
+        names.flat_map(|name| name.attributes.iter().map(|(_, text)| text.as_str()))
+    }
+
     /// Whether `issuer` has the name that this certificate gives its issuer. Says nothing about the signature.
     pub(super) fn names_as_issuer(&self, issuer: &Self) -> bool {
         self.inner.parts.issuer.encoded == issuer.inner.parts.subject.encoded

@@ -4,6 +4,6 @@ mod cache;
 mod client;
 mod issued;
 mod national;
-pub(super) mod parties;
+pub(crate) mod parties;
 mod requested;
 mod schemas;

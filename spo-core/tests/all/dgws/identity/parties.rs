@@ -7,15 +7,19 @@ use std::sync::OnceLock;
 use spo_core::dgws::credentials::{Certificate, Credential};
 use spo_core::dgws::{CardUser, CareProvider, IdCardRequest, UserIdentifier};
 
-const ISSUER: &str = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n";
-const HOLDER: &str = "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n";
+pub(crate) const ISSUER: &str = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n";
+pub(crate) const HOLDER: &str = "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n";
 
 /// The parties of the tests. All but the stranger are known to one authority.
 pub(crate) struct Parties {
     pub(crate) authority: Certificate,
+    pub(crate) authority_pem: Vec<u8>,
     pub(crate) organisation: Credential,
+    /// Its certificate and its key, in PEM.
+    pub(crate) organisation_pem: [Vec<u8>; 2],
     /// The same organisation's next certificate.
     pub(crate) renewed: Credential,
+    pub(crate) renewed_pem: [Vec<u8>; 2],
     pub(crate) employee: Credential,
     pub(crate) token_service: Credential,
     /// Calls itself the token service.
@@ -58,8 +62,11 @@ impl Parties {
         folder.make("stranger", token_service, "", HOLDER);
         Self {
             authority: folder.credential("authority").certificate().clone(),
+            authority_pem: folder.get("authority.pem"),
             organisation: folder.credential("organisation"),
+            organisation_pem: folder.pem("organisation"),
             renewed: folder.credential("renewed"),
+            renewed_pem: folder.pem("renewed"),
             employee: folder.credential("employee"),
             token_service: folder.credential("sts"),
             stranger: folder.credential("stranger"),
@@ -105,11 +112,15 @@ impl Folder {
         path.into_os_string().into_string().unwrap()
     }
 
+    pub(crate) fn path(&self, name: &str) -> String {
+        self.0.join(name).into_os_string().into_string().unwrap()
+    }
+
     fn get(&self, name: &str) -> Vec<u8> {
         std::fs::read(self.0.join(name)).unwrap()
     }
 
-    fn openssl(&self, arguments: &[&str]) {
+    pub(crate) fn openssl(&self, arguments: &[&str]) {
         let output = Command::new("openssl")
             .args(arguments)
             .current_dir(&self.0)
@@ -120,7 +131,7 @@ impl Folder {
     }
 
     /// Makes `<name>.key` and `<name>.pem`, signed by `issuer` or else by itself.
-    fn make(&self, name: &str, subject: &str, issuer: &str, extensions: &str) {
+    pub(crate) fn make(&self, name: &str, subject: &str, issuer: &str, extensions: &str) {
         let file = |of: &str, ending: &str| format!("{of}.{ending}");
         let (key, request, certificate) = (file(name, "key"), file(name, "csr"), file(name, "pem"));
         let (issuer_key, issuer_certificate) = (file(issuer, "key"), file(issuer, "pem"));
@@ -144,8 +155,12 @@ impl Folder {
         self.openssl(&sign);
     }
 
-    fn credential(&self, name: &str) -> Credential {
-        let (certificate, key) = (self.get(&format!("{name}.pem")), self.get(&format!("{name}.key")));
+    pub(crate) fn pem(&self, name: &str) -> [Vec<u8>; 2] {
+        ["pem", "key"].map(|ending| self.get(&format!("{name}.{ending}")))
+    }
+
+    pub(crate) fn credential(&self, name: &str) -> Credential {
+        let [certificate, key] = self.pem(name);
         Credential::from_pem(&certificate, &key, None).unwrap()
     }
 }
