@@ -1,9 +1,9 @@
 //! What a caller needs to have an identity before the sandbox: certificates and configuration.
 
 use spo_core::dgws::{CareProvider, Identity};
-use spo_core::{ClientConfig, Cvr, Error, SorCode, TokenService};
+use spo_core::{ClientConfig, Cvr, Error, Exchange, Exchanges, SorCode, TokenService};
 
-use crate::{Authority, Employee, Sandbox, Server, TestCredential, Transaction};
+use crate::{Authority, Employee, Sandbox, Server, TestCredential, Transaction, token_service};
 
 impl Sandbox {
     /// The authority whose certificates this sandbox accepts: one for all sandboxes of the process, made when it is first
@@ -82,8 +82,17 @@ impl Sandbox {
     fn client_config_at(&self, base: &str) -> Result<ClientConfig, Error> {
         let url = format!("{base}{}", Transaction::IssueIdCard.path());
         let certificate = self.authority()?.token_service().certificate_pem().to_owned();
+        let exchange = |service: Transaction, audience: &str| {
+            Some(Exchange::new(format!("{base}{}", service.path()), audience))
+        };
+        let mut token_service = TokenService::new(url, vec![certificate]);
+        token_service.exchanges = Exchanges {
+            employee: exchange(Transaction::EmployeeExchange, token_service::CARDS),
+            citizen: exchange(Transaction::CitizenExchange, token_service::DOCUMENT_SHARING),
+            citizen_jwt: exchange(Transaction::JwtExchange, token_service::DOCUMENT_SHARING),
+        };
         Ok(ClientConfig {
-            token_service: Some(TokenService::new(url, vec![certificate])),
+            token_service: Some(token_service),
             ..ClientConfig::sandbox(base)
         })
     }

@@ -82,7 +82,9 @@ impl<'a> Exchange<'a> {
     }
 
     fn is_for_token_service(&self) -> bool {
-        self.record.transaction == Some(Transaction::IssueIdCard)
+        self.record
+            .transaction
+            .is_some_and(Transaction::is_for_token_service)
     }
 
     fn deliver(&mut self, request: Request, effect: &Effect) -> Delivery {
@@ -94,7 +96,7 @@ impl<'a> Exchange<'a> {
                 None
             }
             _ if self.is_for_token_service() => Some(self.issue(request, effect)),
-            _ => Some(self.carry_out(request).map_err(Refusal::from)),
+            _ => Some(self.carry_out(request)),
         };
         let mut response = match (instead, result) {
             (Some((Instead::Silence, _)), _) => return Delivery::Silence,
@@ -143,7 +145,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// Registry and repository.
-    fn carry_out(&mut self, request: Request) -> Result<Reply, Fault> {
+    fn carry_out(&mut self, request: Request) -> Result<Reply, Refusal> {
         let action = self.record.action.clone();
         let incoming = Incoming::read_request(request).map_err(|error| Fault::client(&error.to_string()))?;
         let (envelope, addressing) = message::parse(&incoming)?;
@@ -153,26 +155,21 @@ impl<'a> Exchange<'a> {
             .served
             .is_some_and(|served| !served.contains(&call.transaction))
         {
-            return Err(Fault::client(&format!(
-                "{} is not served at this address.",
-                call.transaction
-            )));
+            let text = format!("{} is not served at this address.", call.transaction);
+            return Err(Fault::client(&text).into());
         }
         let Settings {
             validation,
             admission,
             context,
+            ..
         } = &self.settings;
-        admission.admit(
-            call.transaction,
-            &envelope,
-            context.now(),
-            &mut self.record.caller,
-        )?;
+        let only = admission.admit(&call, &envelope, context.now(), &mut self.record.caller)?;
         let registry = Registry {
             store: &self.inner.store,
             validation: *validation,
             context,
+            only,
         };
         let Processed { answer, unsaid } = registry.process(&call, incoming.attachments())?;
         self.record.decision = match answer.status {
@@ -195,10 +192,21 @@ impl<'a> Exchange<'a> {
             context: &self.settings.context,
             flaw: effect.card_flaw(),
         };
-        let token = service.issue(&envelope)?;
-        self.record.caller = Some(CalledBy::of(&token.asked));
+        let (body, caller) = match self.record.transaction {
+            None | Some(Transaction::IssueIdCard) => {
+                let token = service.issue(&envelope)?;
+                (token.body, CalledBy::of(&token.asked))
+            }
+            Some(exchange) => {
+                let relations = &self.settings.relations;
+                let token = service.exchange(exchange, &envelope, relations);
+                let token = token.map_err(TrustFault::of_1_3)?;
+                (token.body, CalledBy::system(&token.holder))
+            }
+        };
+        self.record.caller = Some(caller);
         self.record.decision = Decision::Success;
-        Ok(Reply::Token(token.body))
+        Ok(Reply::Token(body))
     }
 
     fn encode(&self, reply: Reply, effect: &Effect) -> Response {

@@ -8,7 +8,8 @@
 //! with [`Sandbox::serve`] or `cargo run -p spo-sandbox -- --port 8080`. It must never hold real patients.
 //!
 //! A token service stands beside them, which issues identity cards to everybody with a certificate of the sandbox's own
-//! [`Authority`]. Whether registry and repository demand cards is [`IdentityCheck`].
+//! [`Authority`]. Whether registry and repository demand cards is [`IdentityCheck`]. Whoever has no certificate logs in
+//! ([`Sandbox::employee_login`], [`Sandbox::citizen_login`]), and the token service exchanges the login.
 
 #![forbid(unsafe_code)]
 
@@ -21,6 +22,7 @@ mod authority;
 mod calls;
 mod exchange;
 mod identity;
+mod login;
 mod message;
 mod page;
 mod registry;

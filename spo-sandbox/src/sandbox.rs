@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use spo_core::dgws::OnBehalfOf;
 use spo_core::dgws::headers::TimeOut;
 use spo_core::transport::{Request, Response, Sent, Transport, TransportError, TransportErrorKind};
 use spo_core::xds::{DocumentEntry, EntryUuid};
-use spo_core::{Context, Cvr, Error};
+use spo_core::{Context, Cpr, Cvr, Error};
 
 use crate::Transaction;
 use crate::admission::{Admission, IdentityCheck};
@@ -48,6 +49,8 @@ pub(crate) struct Settings {
     pub(crate) validation: Validation,
     pub(crate) admission: Admission,
     pub(crate) context: Context,
+    /// Who may act for whom.
+    pub(crate) relations: Vec<(Cpr, OnBehalfOf)>,
 }
 
 impl Sandbox {
@@ -79,6 +82,15 @@ impl Sandbox {
         Self {
             inner: Arc::new(inner),
         }
+    }
+
+    /// Its clock and source of ids.
+    pub(crate) fn clock(&self) -> Context {
+        self.settings().context.clone()
+    }
+
+    pub(crate) fn settings(&self) -> MutexGuard<'_, Settings> {
+        lock(&self.inner.settings)
     }
 
     /// Tells one sandbox of the process from another.

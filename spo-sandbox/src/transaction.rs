@@ -1,4 +1,4 @@
-//! What the sandbox serves: the four transactions and the token service, with names, actions, bodies and addresses.
+//! What the sandbox serves: the four transactions and the token services, with names, actions, bodies and addresses.
 
 use serde::{Deserialize, Serialize};
 use spo_core::dgws::token_service;
@@ -23,17 +23,42 @@ pub enum Transaction {
     /// The token service: issue an identity card (id-kort) for one that the caller signed.
     #[serde(rename = "STS", alias = "sts")]
     IssueIdCard,
+    /// The token service: exchange an employee's login for an identity card.
+    #[serde(rename = "BST2SOSI", alias = "bst2sosi")]
+    EmployeeExchange,
+    /// The token service: exchange a citizen's login for an identity token.
+    #[serde(rename = "Bst2Idws", alias = "bst2idws")]
+    CitizenExchange,
+    /// The token service: exchange a citizen's login by OpenID Connect for an identity token.
+    #[serde(rename = "JWT2Idws", alias = "jwt2idws")]
+    JwtExchange,
 }
 
 impl Transaction {
     /// Every transaction.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 8] = [
         Self::Iti18,
         Self::Iti41,
         Self::Iti43,
         Self::Iti57,
         Self::IssueIdCard,
+        Self::EmployeeExchange,
+        Self::CitizenExchange,
+        Self::JwtExchange,
     ];
+
+    /// Those of the token service.
+    pub(crate) const TOKEN_SERVICES: [Self; 4] = [
+        Self::IssueIdCard,
+        Self::EmployeeExchange,
+        Self::CitizenExchange,
+        Self::JwtExchange,
+    ];
+
+    /// Whether it is the token service's.
+    pub(crate) fn is_for_token_service(self) -> bool {
+        Self::TOKEN_SERVICES.contains(&self)
+    }
 
     /// Its number, `ITI-41`, or the service's usual name, `STS`.
     pub fn name(self) -> &'static str {
@@ -43,6 +68,9 @@ impl Transaction {
             Self::Iti43 => "ITI-43",
             Self::Iti57 => "ITI-57",
             Self::IssueIdCard => "STS",
+            Self::EmployeeExchange => "BST2SOSI",
+            Self::CitizenExchange => "Bst2Idws",
+            Self::JwtExchange => "JWT2Idws",
         }
     }
 
@@ -53,7 +81,7 @@ impl Transaction {
             Self::Iti41 => submit::ACTION,
             Self::Iti43 => retrieve::ACTION,
             Self::Iti57 => update::ACTION,
-            Self::IssueIdCard => token_service::ACTION,
+            _ => token_service::ACTION,
         }
     }
 
@@ -64,7 +92,7 @@ impl Transaction {
             Self::Iti41 => "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-bResponse",
             Self::Iti43 => "urn:ihe:iti:2007:RetrieveDocumentSetResponse",
             Self::Iti57 => "urn:ihe:iti:2010:UpdateDocumentSetResponse",
-            Self::IssueIdCard => token_service::ACTION,
+            _ => token_service::ACTION,
         }
     }
 
@@ -73,14 +101,15 @@ impl Transaction {
     pub(crate) fn from_action(action: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
-            .find(|transaction| *transaction != Self::IssueIdCard && transaction.action() == action)
+            .find(|transaction| !transaction.is_for_token_service() && transaction.action() == action)
     }
 
-    /// The token service, if it is at `url`.
+    /// The token service that is at `url`, if one is.
     pub(crate) fn at(url: &str) -> Option<Self> {
         let path = url.split(['?', '#']).next().unwrap_or_default();
-        path.ends_with(Self::IssueIdCard.path())
-            .then_some(Self::IssueIdCard)
+        Self::TOKEN_SERVICES
+            .into_iter()
+            .find(|service| path.ends_with(service.path()))
     }
 
     /// The element that a request's body must hold.
@@ -91,6 +120,9 @@ impl Transaction {
             Self::Iti43 => (Namespace::XDSB, "RetrieveDocumentSetRequest"),
             Self::Iti57 => (Namespace::LCM, "SubmitObjectsRequest"),
             Self::IssueIdCard => (Namespace::WST, "RequestSecurityToken"),
+            Self::EmployeeExchange | Self::CitizenExchange | Self::JwtExchange => {
+                (Namespace::WST13, "RequestSecurityToken")
+            }
         }
     }
 
@@ -102,6 +134,9 @@ impl Transaction {
             Self::Iti43 => "/ddsrepository",
             Self::Iti57 => "/dros/iti57",
             Self::IssueIdCard => "/sts/services/NewSecurityTokenService",
+            Self::EmployeeExchange => "/sts/services/BST2SOSI",
+            Self::CitizenExchange => "/sts/services/Bst2Idws",
+            Self::JwtExchange => "/sts/services/JWT2Idws",
         }
     }
 }

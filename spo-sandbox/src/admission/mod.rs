@@ -1,22 +1,28 @@
 //! Who may call: the identity card and the caller of each request, before registry and repository see it.
 //!
 //! In: the envelope of a request. Out: who called ([`CalledBy`]), or the fault of Den Gode Webservice that turns the request
-//! away. The rules are those of DGWS 1.0.1 and, for searching and retrieving, of the document sharing service (DDS).
+//! away. The rules are those of DGWS 1.0.1 and, for searching and retrieving, of the document sharing service (DDS). A
+//! citizen's call carries an identity token and a signature in place of card and headers (OIO IDWS).
 
 mod card;
+mod citizen;
 mod headers;
 mod hsuid;
 mod reading;
+mod security_fault;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use spo_core::dgws::IdCard;
+use spo_core::dgws::credentials::Certificate;
 use spo_core::dgws::headers::TimeOut;
 use spo_core::soap::{Envelope, Fault};
-use spo_core::{Cvr, redact};
+use spo_core::{Cpr, Cvr, redact};
 
 use crate::Transaction;
+use crate::message::{Call, Refusal};
 use hsuid::Hsuid;
+pub(crate) use security_fault::SecurityFault;
 
 /// Whether registry and repository look at identities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -35,7 +41,7 @@ pub enum IdentityCheck {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CalledBy {
-    /// The level of the card: 3 for a system, 4 for an employee.
+    /// The level of the card: 3 for a system, 4 for an employee. 5 with a citizen's token: then the rest is about the portal.
     pub level: u8,
     /// The organisation's CVR number.
     pub cvr: Option<String>,
@@ -53,6 +59,17 @@ impl CalledBy {
             cvr: card.cvr().map(|cvr| cvr.as_str().to_owned()),
             organisation: redact(card.care_provider_name()).into_owned(),
             system: redact(card.system_name()).into_owned(),
+        }
+    }
+
+    /// What a system's certificate says.
+    pub(crate) fn system(certificate: &Certificate) -> Self {
+        let subject = certificate.subject();
+        Self {
+            level: 3,
+            cvr: subject.cvr().map(|cvr| cvr.as_str().to_owned()),
+            organisation: redact(subject.organisation()).into_owned(),
+            system: redact(subject.common_name()).into_owned(),
         }
     }
 }
@@ -78,20 +95,35 @@ impl Default for Admission {
 }
 
 impl Admission {
-    /// Lets a request pass or not; `called_by` is filled in as soon as it is known.
+    /// Lets a request pass or not, and names the only citizen whose data may be handed out, if there is one. `called_by` is
+    /// filled in as soon as it is known.
     ///
     /// # Errors
     /// The fault to answer with.
     pub(crate) fn admit(
+        &self,
+        call: &Call<'_>,
+        envelope: &Envelope<'_>,
+        now: DateTime<Utc>,
+        called_by: &mut Option<CalledBy>,
+    ) -> Result<Option<Cpr>, Refusal> {
+        if self.check == IdentityCheck::Off {
+            return Ok(None);
+        }
+        if let Some(token) = citizen::token(envelope)? {
+            return citizen::admit(token, call, envelope, now, called_by).map(Some);
+        }
+        self.admit_card(call.transaction, envelope, now, called_by)?;
+        Ok(None)
+    }
+
+    fn admit_card(
         &self,
         transaction: Transaction,
         envelope: &Envelope<'_>,
         now: DateTime<Utc>,
         called_by: &mut Option<CalledBy>,
     ) -> Result<(), Fault> {
-        if self.check == IdentityCheck::Off {
-            return Ok(());
-        }
         let is_required = self.check == IdentityCheck::Required;
         let Some(assertion) = headers::card(envelope)? else {
             return match is_required {

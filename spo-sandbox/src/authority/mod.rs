@@ -11,9 +11,11 @@ mod people;
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use chrono::{DateTime, Utc};
 use spo_core::Error;
-use spo_core::dgws::credentials::Certificate;
+use spo_core::dgws::credentials::{Certificate, Distrust, Trust};
 use spo_core::dgws::{CardTrust, CareProvider};
+use uuid::Uuid;
 
 pub use credential::TestCredential;
 use issue::{Issuer, Validity};
@@ -33,12 +35,16 @@ pub struct Authority {
     issuer: Issuer,
     stranger: Issuer,
     token_service: TestCredential,
+    vouched_for: Trust,
     trusted_callers: CardTrust,
     trusted_cards: CardTrust,
     organisation_key: TestKey,
     employee_key: TestKey,
+    identity_provider_key: TestKey,
     /// Everybody who was given a certificate, to be given the same one again.
     known: Mutex<Vec<TestCredential>>,
+    /// Everybody who logged in, with the number that identity providers know him or her by.
+    logins: Mutex<Vec<(Uuid, Employee)>>,
 }
 
 impl Authority {
@@ -70,12 +76,15 @@ impl Authority {
         Ok(Self {
             trusted_callers: CardTrust::callers(vec![issuer.certificate().clone()])?,
             trusted_cards: CardTrust::token_service(vec![service])?.without_sha1(),
+            vouched_for: Trust::new([issuer.certificate().clone()])?,
             issuer,
             stranger,
             token_service,
             organisation_key: TestKey::default(),
             employee_key: TestKey::default(),
+            identity_provider_key: TestKey::default(),
             known: Mutex::default(),
+            logins: Mutex::default(),
         })
     }
 
@@ -128,6 +137,36 @@ impl Authority {
         let numbered =
             |known: &&TestCredential| known.credential().certificate().subject().serial_number() == number;
         known.iter().find(numbered)?.employee().cloned()
+    }
+
+    /// The certificate of the identity provider, whose tokens the token service exchanges.
+    pub(crate) fn identity_provider(&self) -> Result<TestCredential, Error> {
+        let provider = CareProvider::new("99999999".parse()?, "spo sandbox identity provider");
+        self.certify(Holder::Organisation(provider), &self.identity_provider_key)
+    }
+
+    /// The number by which identity providers know `employee`, the same one every time.
+    pub(crate) fn known_login(&self, employee: &Employee) -> Uuid {
+        let mut logins = self.logins.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((number, _)) = logins.iter().find(|(_, known)| known == employee) {
+            return *number;
+        }
+        let number = Uuid::new_v4();
+        logins.push((number, employee.clone()));
+        number
+    }
+
+    /// The employee with this number (`urn:uuid:`).
+    pub(crate) fn employee_logged_in(&self, number: &str) -> Option<Employee> {
+        let number = Uuid::parse_str(number).ok()?;
+        let logins = self.logins.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = logins.iter().find(|(known, _)| *known == number);
+        found.map(|(_, employee)| employee.clone())
+    }
+
+    /// Whether this authority issued `certificate`, and it is valid.
+    pub(crate) fn judge(&self, certificate: &Certificate, now: DateTime<Utc>) -> Result<(), Distrust> {
+        self.vouched_for.verify(certificate, &[], now)
     }
 
     /// Which cards callers may have signed.

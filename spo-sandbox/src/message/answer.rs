@@ -116,9 +116,7 @@ impl Answer {
                 attachments = parts;
                 body
             }
-            (Transaction::Iti41 | Transaction::Iti57 | Transaction::IssueIdCard, _) => {
-                RegistryResponse { status, errors }.body()
-            }
+            (_, _) => RegistryResponse { status, errors }.body(),
         };
         let mut message = Message::new(transaction.response_action(), new_id(context), body);
         // The national platform answers a retrieval as multipart whatever was asked for.

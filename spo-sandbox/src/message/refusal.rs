@@ -2,6 +2,7 @@
 
 use spo_core::soap::{Fault, SoapVersion};
 
+use crate::admission::SecurityFault;
 use crate::token_service::TrustFault;
 
 /// A fault in either dialect.
@@ -11,6 +12,8 @@ pub(crate) enum Refusal {
     Soap(Fault),
     /// Of the token service.
     Trust(TrustFault),
+    /// Of WS-Security, about a citizen's token or the signature beside it.
+    Security(SecurityFault),
 }
 
 impl Refusal {
@@ -19,6 +22,7 @@ impl Refusal {
         match self {
             Self::Soap(fault) => fault.to_xml(version),
             Self::Trust(fault) => fault.to_xml(version),
+            Self::Security(fault) => fault.to_xml(version),
         }
     }
 
@@ -26,7 +30,7 @@ impl Refusal {
     pub(super) fn status(&self, version: SoapVersion) -> u16 {
         let blames_caller = match self {
             Self::Soap(fault) => fault.code() == "Client",
-            Self::Trust(_) => true,
+            Self::Trust(_) | Self::Security(_) => true,
         };
         match version == SoapVersion::V12 && blames_caller {
             true => 400,
@@ -39,6 +43,7 @@ impl Refusal {
         match self {
             Self::Soap(fault) => fault.to_string(),
             Self::Trust(fault) => fault.to_string(),
+            Self::Security(fault) => fault.to_string(),
         }
     }
 }
@@ -46,6 +51,12 @@ impl Refusal {
 impl From<Fault> for Refusal {
     fn from(fault: Fault) -> Self {
         Self::Soap(fault)
+    }
+}
+
+impl From<SecurityFault> for Refusal {
+    fn from(fault: SecurityFault) -> Self {
+        Self::Security(fault)
     }
 }
 

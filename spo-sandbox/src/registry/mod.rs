@@ -9,9 +9,11 @@ mod retrieve;
 mod submit;
 mod update;
 
+pub(crate) use query::patient_asked_for;
+
 use spo_core::soap::{Attachments, Fault};
 use spo_core::xds::{Association, AssociationType, DocumentEntry, EntryUuid, SubmissionSet};
-use spo_core::{Context, ServiceError};
+use spo_core::{Context, Cpr, ServiceError};
 
 use crate::message::{Answer, Call};
 use crate::rules::{Report, Validation, code};
@@ -23,6 +25,8 @@ pub(crate) struct Registry<'a> {
     pub(crate) store: &'a Store,
     pub(crate) validation: Validation,
     pub(crate) context: &'a Context,
+    /// The only citizen whose data may be handed out, when a citizen reads.
+    pub(crate) only: Option<Cpr>,
 }
 
 /// The result of a transaction, and the findings that the caller is not told of (level LOG).
@@ -59,8 +63,14 @@ impl Registry<'_> {
             Transaction::Iti41 => submit::submit(self, call.payload, attachments),
             Transaction::Iti43 => retrieve::retrieve(self, call.payload),
             Transaction::Iti57 => update::update(self, call.payload),
-            Transaction::IssueIdCard => Err(Fault::client("A registry issues no identity cards.")),
+            _ => Err(Fault::client("A registry issues no identity cards and tokens.")),
         }
+    }
+
+    /// Whether an entry may be handed out.
+    fn may_show(&self, entry: &DocumentEntry) -> bool {
+        let patient = || entry.patient_id.as_ref().and_then(|id| id.cpr());
+        self.only.is_none_or(|only| patient() == Some(only))
     }
 
     fn judge(&self, check: impl FnOnce(&mut Report)) -> Judged {

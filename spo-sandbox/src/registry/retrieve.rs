@@ -23,9 +23,13 @@ pub(super) fn retrieve(registry: &Registry<'_>, payload: Element<'_>) -> Result<
         let Some(unique_id) = address(request, &mut report) else {
             continue;
         };
-        let found = registry
-            .store
-            .read(|connection| store::document(connection, unique_id));
+        let found = registry.store.read(|connection| {
+            let entry = store::by_unique_id(connection, unique_id)?;
+            match entry.is_none_or(|entry| registry.may_show(&entry)) {
+                true => store::document(connection, unique_id),
+                false => Ok(None),
+            }
+        });
         match found.map_err(|error| broken(&error))? {
             Some(document) => documents.push(document),
             None => report.add(

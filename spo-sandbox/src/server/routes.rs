@@ -11,7 +11,7 @@ use crate::{Sandbox, Transaction, page};
 
 /// The paths of the transactions: those of the sandbox's own configuration, the older ones of the registry, and the
 /// decoupling component's, where only `SOAPAction` tells what is asked for.
-const ENDPOINTS: [(&str, &[Transaction]); 8] = [
+const ENDPOINTS: [(&str, &[Transaction]); 11] = [
     ("/dros/iti41", &[Transaction::Iti41]),
     ("/dros/iti57", &[Transaction::Iti57]),
     ("/ddsregistry", &[Transaction::Iti18]),
@@ -26,6 +26,9 @@ const ENDPOINTS: [(&str, &[Transaction]); 8] = [
         "/sts/services/NewSecurityTokenService",
         &[Transaction::IssueIdCard],
     ),
+    ("/sts/services/BST2SOSI", &[Transaction::EmployeeExchange]),
+    ("/sts/services/Bst2Idws", &[Transaction::CitizenExchange]),
+    ("/sts/services/JWT2Idws", &[Transaction::JwtExchange]),
 ];
 
 /// Answers one request.

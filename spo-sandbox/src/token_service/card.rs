@@ -75,6 +75,42 @@ impl IssuedCard {
         })
     }
 
+    /// The card of an employee who logged in: as the registers have it, and as far as they leave a choice as claimed.
+    ///
+    /// # Errors
+    /// The fault to answer with, when the registers do not agree with the claims.
+    pub(crate) fn for_login(
+        employee: &Employee,
+        certificate: &Certificate,
+        claim: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, TrustFault> {
+        let claimed = claim("medcom:UserAuthorizationCode");
+        let own = employee.authorisation.as_ref().map(|code| code.as_str());
+        if claimed.is_some() && claimed.as_deref() != own {
+            return Err(TrustFault::bad_elements(
+                "medcom:UserAuthorizationCode is not that of the employee who logged in.",
+            ));
+        }
+        let system_name = claim("medcom:ITSystemName")
+            .ok_or_else(|| TrustFault::invalid_request("The claim medcom:ITSystemName is missing."))?;
+        let mut user = User::of(employee.clone());
+        if let Some(role) = claim("medcom:UserRole") {
+            check_education(&role, employee)?;
+            user.role = role;
+        }
+        Ok(Self {
+            id: Uuid::nil(),
+            version: VERSION,
+            level: Level::TrustedUser,
+            from: DateTime::UNIX_EPOCH,
+            name_id: name_id(certificate),
+            certificate_hash: certificate.oces_cert_hash_sha1(),
+            user: Some(user),
+            system_name,
+            care_provider: employee.organisation.clone(),
+        })
+    }
+
     /// Lets it begin when the service's clock shows `now`.
     pub(crate) fn valid_from(&mut self, now: DateTime<Utc>) {
         self.from = now - BACKDATED;
@@ -195,13 +231,7 @@ impl User {
                 "medcom:UserAuthorizationCode is not that of the certificate's holder.",
             ));
         }
-        // An education code is a claim to be authorised with it; any other role is the employer's business.
-        let is_education = !given.role.is_empty() && given.role.bytes().all(|byte| byte.is_ascii_digit());
-        if is_education && given.role != employee.role {
-            return Err(TrustFault::bad_elements(
-                "The holder has no authorisation with the education code in medcom:UserRole.",
-            ));
-        }
+        check_education(&given.role, &employee)?;
         let document = Document::parse(asked.xml().as_bytes(), Limits::MESSAGE).map_err(|_| unreadable())?;
         let text = |name: &str| {
             let mut all = document.root().descendants();
@@ -242,6 +272,17 @@ impl User {
             }
         }
         out.raw("</saml:AttributeStatement>");
+    }
+}
+
+/// An education code is a claim to be authorised with it; any other role is the employer's business.
+fn check_education(role: &str, employee: &Employee) -> Result<(), TrustFault> {
+    let is_education = !role.is_empty() && role.bytes().all(|byte| byte.is_ascii_digit());
+    match is_education && role != employee.role {
+        false => Ok(()),
+        true => Err(TrustFault::bad_elements(
+            "The holder has no authorisation with the education code in medcom:UserRole.",
+        )),
     }
 }
 

@@ -11,6 +11,8 @@ use spo_core::xml::XmlWriter;
 pub(crate) struct TrustFault {
     code: String,
     text: String,
+    /// Of the version of WS-Trust that was asked in.
+    namespace: &'static str,
 }
 
 impl TrustFault {
@@ -19,7 +21,14 @@ impl TrustFault {
         Self {
             code: code.into(),
             text: text.into(),
+            namespace: "http://schemas.xmlsoap.org/ws/2005/02/trust",
         }
+    }
+
+    /// The same in answer to a request of WS-Trust 1.3, whose codes are the same.
+    pub(crate) fn of_1_3(mut self) -> Self {
+        self.namespace = "http://docs.oasis-open.org/ws-sx/ws-trust/200512";
+        self
     }
 
     /// The request is not one that this service understands.
@@ -57,6 +66,11 @@ impl TrustFault {
         Self::new("InvalidTimeRange", text)
     }
 
+    /// Nothing is issued for what it is asked for.
+    pub(crate) fn scope(text: &str) -> Self {
+        Self::new("InvalidScope", text)
+    }
+
     /// The service itself failed.
     pub(crate) fn failed(problem: impl Display) -> Self {
         Self::new("RequestFailed", problem.to_string())
@@ -75,8 +89,7 @@ impl TrustFault {
                 r#"<soap:Fault><soap:Code><soap:Value>soap:Sender</soap:Value><soap:Subcode><soap:Value xmlns:wst=""#
             }
         };
-        out.raw(start)
-            .raw(r#"http://schemas.xmlsoap.org/ws/2005/02/trust">wst:"#);
+        out.raw(start).raw(self.namespace).raw("\">wst:");
         out.text(&self.code);
         match version {
             SoapVersion::V11 => out

@@ -8,6 +8,7 @@ mod concurrency;
 mod envelope;
 mod http;
 mod identity;
+mod logins;
 mod metadata;
 mod misbehaviour;
 mod persistence;

@@ -6,7 +6,7 @@ use super::parameters::{Parameters, Strictness};
 use crate::rules::{Report, code};
 use crate::store::{CodeFilter, EntryFilter, TimeFilter};
 
-const PATIENT_ID: &str = "$XDSDocumentEntryPatientId";
+pub(super) const PATIENT_ID: &str = "$XDSDocumentEntryPatientId";
 const STATUS: &str = "$XDSDocumentEntryStatus";
 const TYPE: &str = "$XDSDocumentEntryType";
 const AUTHOR_PERSON: &str = "$XDSDocumentEntryAuthorPerson";

@@ -3,9 +3,10 @@
 mod find;
 mod parameters;
 
+use spo_core::Cpr;
 use spo_core::soap::Fault;
 use spo_core::xds::vocabulary::stored_query;
-use spo_core::xds::{DocumentEntry, EntryUuid, RegistryObjects};
+use spo_core::xds::{DocumentEntry, EntryUuid, PatientId, RegistryObjects};
 use spo_core::xml::{Element, Namespace};
 
 use self::parameters::{Parameters, Strictness};
@@ -38,7 +39,12 @@ pub(super) fn answer(registry: &Registry<'_>, payload: Element<'_>) -> Result<Pr
 
     let mut report = Report::default();
     let mut strict = Strictness::default();
-    let returns = returns(option, &mut report, &mut strict);
+    let wanted = returns(option, &mut report, &mut strict);
+    // Whose an entry is stands in the entry.
+    let returns = match registry.only {
+        None => wanted,
+        Some(_) => Returns::LeafClass,
+    };
     if let Some(home) = query.attr("home").filter(|home| !is_home(home)) {
         report.add(code::UNKNOWN_COMMUNITY, home, "home er ikke dette netværk");
     }
@@ -66,7 +72,15 @@ pub(super) fn answer(registry: &Registry<'_>, payload: Element<'_>) -> Result<Pr
         Some(found) if errors.is_empty() => {
             let mut objects = RegistryObjects::default();
             match found.map_err(|error| broken(&error))? {
-                Found::Entries(entries) => objects.entries = entries,
+                Found::Entries(mut entries) => {
+                    entries.retain(|entry| registry.may_show(entry));
+                    match wanted {
+                        Returns::LeafClass => objects.entries = entries,
+                        Returns::ObjectRef => {
+                            objects.object_refs = entries.into_iter().map(|entry| entry.entry_uuid).collect();
+                        }
+                    }
+                }
                 Found::Ids(ids) => objects.object_refs = ids,
             }
             Ok(Processed {
@@ -76,6 +90,18 @@ pub(super) fn answer(registry: &Registry<'_>, payload: Element<'_>) -> Result<Pr
         }
         _ => Ok(Answer::failure(errors).into()),
     }
+}
+
+/// The patient whom the payload of a request asks for by CPR number; `None` when it names nobody.
+pub(crate) fn patient_asked_for(payload: Element<'_>) -> Option<Cpr> {
+    let query = payload.child(Namespace::RIM, "AdhocQuery")?;
+    let parameters = Parameters::read(query);
+    let values = parameters.strings(
+        find::PATIENT_ID,
+        &mut Report::default(),
+        &mut Strictness::default(),
+    )?;
+    PatientId::from_cx(values.first()?).cpr()
 }
 
 /// IHE ITI TF volume 2a, 3.18.4.1.2.2: whole entries or references, composed.
