@@ -17,7 +17,17 @@ from test_scenarios import SCENARIOS, call, script
 
 SCHEMAS = {path.name.removesuffix(".schema.json"): path for path in sorted((ROOT / "schemas").glob("*.json"))}
 EXAMPLES = sorted((ROOT / "examples" / "data").glob("*.json"))
-GOLDEN = sorted((ROOT / "spo-core" / "tests" / "golden").rglob("*.json"))
+GOLDEN = ROOT / "spo-core" / "tests" / "golden"
+READ = [
+    pytest.param(schema, path, id=f"{schema}-{path.stem}")
+    for folder, schema in {
+        "apd": "read-appointment",
+        "shared": "read-appointment",
+        "pdc": "read-master-data",
+        "shared/pdc": "read-master-data",
+    }.items()
+    for path in sorted((GOLDEN / folder).glob("*.json"))
+]
 DOCUMENTS = sorted((ROOT / "spo-core" / "tests" / "fixtures" / "apd").glob("*.xml"))
 
 FORMATS = FormatChecker(["date"])
@@ -103,9 +113,9 @@ def test_what_is_read_from_a_document_is_valid_and_can_be_given_back(path: Path)
     assert problems("appointment", document["appointment"]) == []
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
-def test_what_was_read_from_published_sample_documents_is_valid(path: Path) -> None:
-    assert problems("read-appointment", read(path)) == []
+@pytest.mark.parametrize(("schema", "path"), READ)
+def test_what_was_read_from_sample_documents_is_valid(schema: str, path: Path) -> None:
+    assert problems(schema, read(path)) == []
 
 
 def test_the_sandbox_configuration_is_valid_whole_and_with_defaults_left_out() -> None:

@@ -1,16 +1,18 @@
-//! Appointment documents: HL7 CDA R2 in the Danish profile APD-DK.
+//! Documents: HL7 CDA R2 in Danish profiles. Appointments (APD-DK) are written and read, master data (PDC-DK) is read.
 //!
 //! Out: [`AppointmentDocument::to_xml`] writes APD-DK 2.0.1 with the errata of 2020 and 2021, and refuses an
 //! appointment that breaks a rule of the profile. In: [`read_appointment`] reads every version the field has been
-//! seen to send, reports what it guessed or could not keep, and holds on to the bytes.
+//! seen to send, reports what it guessed or could not keep, and holds on to the bytes. [`read_master_data`] does so for the stamkort.
 
 mod clean;
 mod document;
+mod pdc;
 mod read;
 mod reader;
 mod write;
 
 pub(crate) use clean::clean;
 pub use document::AppointmentDocument;
+pub use pdc::{ReadMasterData, read_master_data};
 pub use read::{ApdVersion, ReadAppointment, read_appointment};
 pub use reader::{WARNING_CODES, Warning};

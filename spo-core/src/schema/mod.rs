@@ -19,7 +19,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use crate::cda::{AppointmentDocument, ReadAppointment};
+use crate::cda::{AppointmentDocument, ReadAppointment, ReadMasterData};
 use crate::dgws::{Caller, IdCardRequest};
 use crate::xds::DocumentEntry;
 use crate::{Appointment, AppointmentList, ClientConfig, ErrorDetails, Found, MasterData, Overview, Receipt};
@@ -76,6 +76,7 @@ pub fn roots() -> Vec<Root> {
         Root::read::<IdCardRequest>("id-card-request"),
         Root::read::<Caller>("caller"),
         Root::written::<ReadAppointment>("read-appointment"),
+        Root::written::<ReadMasterData>("read-master-data"),
         Root::written::<Receipt>("receipt"),
         Root::written::<AppointmentList>("appointment-list"),
         Root::written::<Found>("found"),

@@ -7,6 +7,7 @@ mod cda;
 mod dgws;
 mod environment;
 mod overview;
+mod pdc;
 mod support;
 mod xds;
 mod xml;

@@ -2,13 +2,11 @@
 
 use super::time::Interval;
 use super::version::event_template;
-use crate::cda::reader::parse_date;
-use crate::cda::reader::{Reader, attribute, is_null};
+use crate::cda::reader::{HEADER, Reader, attribute, gender_of, is_null, parse_date};
 use crate::rules::vocabulary::{self, oid, template};
 use crate::xml::{Element, Namespace};
 use crate::{
-    Code, Cpr, DanishTime, EpisodeOfCare, Error, ErrorKind, Gender, Organisation, Participant, Patient,
-    PersonName, Result,
+    Code, DanishTime, EpisodeOfCare, Gender, Organisation, Participant, Patient, PersonName, Result,
 };
 
 const HL7: Namespace = Namespace::HL7;
@@ -30,45 +28,8 @@ pub(super) struct Events {
 impl Reader {
     /// The fixed parts: reports where they say something else than the profile does.
     pub(super) fn fixed_parts(&mut self, root: Element<'_>, patient: &Patient) {
-        self.rest(
-            root,
-            &[
-                "id",
-                "code",
-                "title",
-                "effectiveTime",
-                "confidentialityCode",
-                "languageCode",
-                "recordTarget",
-                "author",
-                "custodian",
-                "documentationOf",
-                "component",
-            ],
-        );
-        let expect = |name, attribute, expected: &str| {
-            let element: Element<'_> = root.child(HL7, name)?;
-            (element.attr(attribute) != Some(expected)).then_some(element)
-        };
-        if let Some(code) = expect("code", "code", "39289-4") {
-            self.warn(
-                "document.code",
-                code,
-                "the document's type is not 39289-4, an appointment",
-            );
-        }
-        if let Some(code) = expect("confidentialityCode", "code", "N") {
-            self.warn(
-                "document.confidentiality",
-                code,
-                "the document is not of normal confidentiality (N)",
-            );
-        }
-        if let Some(language) = root.child(HL7, "languageCode")
-            && !language.attr("code").unwrap_or("da").starts_with("da")
-        {
-            self.warn("document.language", language, "the document is not in Danish");
-        }
+        self.rest(root, &HEADER);
+        self.fixed_codes(root, "39289-4");
         if let Some(title) = root.child(HL7, "title")
             && title
                 .text()
@@ -108,24 +69,7 @@ impl Reader {
     /// # Errors
     /// `cda.patient` when there is no CPR number.
     pub(super) fn patient(&mut self, root: Element<'_>) -> Result<Patient> {
-        let no_cpr = |why: &str| {
-            Error::new(
-                ErrorKind::InvalidDocument,
-                "cda.patient",
-                format!("the document names no patient: {why}"),
-            )
-            .at("ClinicalDocument/recordTarget/patientRole/id")
-            .with_remedy("Give a document about a person with a CPR number.")
-        };
-        let target = self
-            .one(root, "recordTarget")
-            .ok_or_else(|| no_cpr("there is no recordTarget"))?;
-        let role = self
-            .one(target, "patientRole")
-            .ok_or_else(|| no_cpr("there is no patientRole"))?;
-        let cpr = self
-            .cpr(role)
-            .ok_or_else(|| no_cpr("there is no usable CPR number"))?;
+        let (target, role, cpr) = self.patient_role(root)?;
         self.rest(target, &["patientRole"]);
         self.rest(
             role,
@@ -153,36 +97,6 @@ impl Reader {
         Ok(patient)
     }
 
-    /// The CPR number: an id of its root, or any other id that is one.
-    fn cpr(&mut self, role: Element<'_>) -> Option<Cpr> {
-        let mut found: Option<(Element<'_>, Cpr, bool)> = None;
-        for id in role.children_named(HL7, "id") {
-            let is_cpr_root = id.attr("root").map(str::trim) == Some(oid::CPR);
-            let cpr = id
-                .attr("extension")
-                .and_then(|extension| Cpr::parse(extension).ok());
-            match (cpr, &found) {
-                (Some(cpr), None) => found = Some((id, cpr, is_cpr_root)),
-                (Some(cpr), Some((other, _, false))) if is_cpr_root => {
-                    let other = *other;
-                    self.unmapped(other);
-                    found = Some((id, cpr, true));
-                }
-                _ if is_null(id) => {}
-                _ => self.unmapped(id),
-            }
-        }
-        let (at, cpr, is_cpr_root) = found?;
-        if !is_cpr_root {
-            self.warn(
-                "patient.cpr_root",
-                at,
-                "the id is not under the root of CPR numbers, but is one; it was used",
-            );
-        }
-        Some(cpr)
-    }
-
     fn person(&mut self, person: Element<'_>, patient: &mut Patient) {
         self.rest(person, &["name", "administrativeGenderCode", "birthTime"]);
         match self.name_of(person) {
@@ -190,11 +104,10 @@ impl Reader {
             None => self.warn("patient.name", person, "the patient has no name"),
         }
         let gender = self.one(person, "administrativeGenderCode");
-        patient.gender = match gender.and_then(|gender| gender.attr("code")) {
-            Some("F") => Gender::Female,
-            Some("M") => Gender::Male,
-            Some("UN") => Gender::Undifferentiated,
-            other => {
+        let code = gender.and_then(|gender| gender.attr("code"));
+        patient.gender = match (code.and_then(gender_of), code) {
+            (Some(gender), _) => gender,
+            (None, other) => {
                 let at = gender.unwrap_or(person);
                 let what = if other.is_some() {
                     "is not known"

@@ -12,7 +12,7 @@ pub const WARNING_CODES: &[(&str, &str)] = &[
     ),
     (
         "address.protected",
-        "an address is marked as protected and yet told; it is left out",
+        "a name or address is marked as protected and yet told; it is left out",
     ),
     ("author.missing", "no organisation is responsible"),
     ("author.order", "the requester stands before the responsible"),
@@ -25,7 +25,10 @@ pub const WARNING_CODES: &[(&str, &str)] = &[
         "the only author is marked as requester and is taken as responsible",
     ),
     ("custodian.missing", "no organisation owns the data"),
-    ("document.code", "the document's type is not 39289-4"),
+    (
+        "document.code",
+        "the document's type is another than its profile demands",
+    ),
     (
         "document.confidentiality",
         "the document is not of normal confidentiality",
@@ -55,6 +58,21 @@ pub const WARNING_CODES: &[(&str, &str)] = &[
     ),
     ("id.root", "an id that should be MedCom's is under another root"),
     ("id.uuid", "an id that should be a UUID is none"),
+    (
+        "item.code",
+        "an observation's template and code disagree; the template is believed",
+    ),
+    ("item.empty", "an item has no value that can be read"),
+    (
+        "item.missing",
+        "the observation of name and address is missing; the header is believed",
+    ),
+    ("item.repeated", "an item that can be there once is there again"),
+    (
+        "item.unknown",
+        "an observation is not known; it is kept among the other items",
+    ),
+    ("item.value", "a value is not one that the item can have"),
     ("kind.missing", "the sector is missing"),
     ("kind.unknown", "the sector is none of the known ones"),
     (
@@ -76,6 +94,14 @@ pub const WARNING_CODES: &[(&str, &str)] = &[
     (
         "name.unstructured",
         "a name is not in parts; its last word is taken as family name",
+    ),
+    (
+        "name_and_address.differs",
+        "header and observation tell different names or addresses; the observation is believed",
+    ),
+    (
+        "narrative.protected",
+        "the narrative of a protected citizen is left out",
     ),
     (
         "organisation.differs",
@@ -103,6 +129,16 @@ pub const WARNING_CODES: &[(&str, &str)] = &[
         "an organisation has no name; it is empty",
     ),
     (
+        "origin.cpr",
+        "who typed it in is told by CPR number, which is left out",
+    ),
+    (
+        "origin.differs",
+        "a register's item is marked as typed in, too; it is taken as the register's",
+    ),
+    ("origin.template", "the author's template is missing or not known"),
+    ("origin.unknown", "an item does not tell where it comes from"),
+    (
         "patient.birth_date",
         "there is no usable birth date; it is taken from the CPR number",
     ),
@@ -118,6 +154,14 @@ pub const WARNING_CODES: &[(&str, &str)] = &[
     ),
     ("patient.name", "the patient has no name"),
     ("performer.missing", "no organisation carries the appointment out"),
+    (
+        "practice.misplaced",
+        "the general practice stands outside patientRole",
+    ),
+    (
+        "profile.differs",
+        "the document declares two versions of its profile; the template is believed",
+    ),
     (
         "profile.unknown",
         "the document names a version of the profile that is not known",
@@ -187,6 +231,10 @@ pub const WARNING_CODES: &[(&str, &str)] = &[
     (
         "use.unknown",
         "the use of an address or telecom is not known; it is passed over",
+    ),
+    (
+        "value.placeholder",
+        "a word that stands for nothing (null, NA) is passed over",
     ),
     (
         "warnings.more",

@@ -2,6 +2,7 @@
 //! pieces that occur in all documents.
 
 mod codes;
+mod header;
 mod organisation;
 mod parts;
 mod root;
@@ -9,6 +10,7 @@ mod timestamp;
 mod warning;
 
 pub use codes::WARNING_CODES;
+pub(in crate::cda) use header::{HEADER, gender_of, is_confidential};
 pub(in crate::cda) use root::{Profile, clinical_document, is_version_marker, version_marker};
 pub(in crate::cda) use timestamp::{Moment, parse_date};
 pub use warning::Warning;

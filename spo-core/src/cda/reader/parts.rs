@@ -1,6 +1,6 @@
 //! The pieces that occur all over a document: addresses, telecoms, names, ids.
 
-use super::{Reader, attribute, is_null, text_of};
+use super::{Reader, attribute, is_confidential, is_null, text_of};
 use crate::rules::vocabulary::{self, oid};
 use crate::xml::{Element, Namespace};
 use crate::{Address, InstanceId, PatientAddress, PersonName, Telecom, Use};
@@ -27,6 +27,7 @@ impl Reader {
 
     /// The first address of `element`, which may be protected.
     pub(in crate::cda) fn patient_address_of(&mut self, element: Element<'_>) -> PatientAddress {
+        let is_marked = element.children_named(Namespace::HL7, "id").any(is_confidential);
         let Some(address) = self.one(element, "addr") else {
             // HL7 `MSK`: there is information, and it may not be told.
             let masked = |address: Element<'_>| address.attr("nullFlavor") == Some("MSK");
@@ -34,6 +35,7 @@ impl Reader {
                 .children_named(Namespace::HL7, "addr")
                 .find(|address| masked(*address))
             {
+                None if is_marked => PatientAddress::Protected,
                 None => PatientAddress::Unknown,
                 Some(address) => {
                     self.warn(
@@ -48,10 +50,10 @@ impl Reader {
         let Some(known) = self.address(address) else {
             return PatientAddress::Unknown;
         };
-        if !is_protected(&known) {
+        if !is_marked && !is_protected(&known) {
             return PatientAddress::Known(known);
         }
-        if known.lines.len() > 1
+        if known.lines.iter().any(|line| !vocabulary::means_protected(line))
             || known.postal_code.is_some()
             || known.city.is_some()
             || known.country.is_some()
@@ -242,7 +244,7 @@ impl Reader {
 }
 
 /// Whether a line or the district of `address` is a word that stands for a protected one.
-pub(in crate::cda) fn is_protected(address: &Address) -> bool {
+fn is_protected(address: &Address) -> bool {
     let mut texts = address.lines.iter().chain(&address.city);
     texts.any(|text| vocabulary::means_protected(text))
 }

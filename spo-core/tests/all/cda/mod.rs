@@ -3,6 +3,7 @@
 mod conformance;
 mod examples;
 mod golden;
+mod protection;
 mod refusals;
 mod round_trip;
 mod schema;
