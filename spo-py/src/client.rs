@@ -13,6 +13,7 @@ use spo_core::{
 };
 
 use crate::call::{Process, detached, interruptible};
+use crate::credential::validity;
 use crate::document::{from_json, to_json};
 use crate::error::Result;
 use crate::identifiers;
@@ -86,6 +87,12 @@ impl Client {
     /// By how much the services' clock is ahead of this machine's.
     fn clock_skew(&self) -> Option<TimeDelta> {
         self.client.clock_skew().map(ClockSkew::service_ahead)
+    }
+
+    /// Reads the files of the identity again.
+    fn reload_identity<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
+        self.process.check("client")?;
+        validity(py, detached(py, || self.client.reload_identity())?)
     }
 
     fn share(&self, py: Python<'_>, key: String, version: u32, appointment: String) -> Result<String> {
@@ -249,6 +256,12 @@ pub(crate) fn sandbox_config(base: &str) -> String {
 #[pyfunction]
 pub(crate) fn config_json(json: &str) -> Result<String> {
     Ok(ClientConfig::from_json(json)?.to_json())
+}
+
+/// Reads a configuration's TOML: its JSON form.
+#[pyfunction]
+pub(crate) fn config_from_toml(text: &str) -> Result<String> {
+    Ok(ClientConfig::from_toml(text)?.to_json())
 }
 
 /// A list as a table: documents with the status of their entries, and gaps.

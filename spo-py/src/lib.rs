@@ -8,6 +8,7 @@ mod call;
 mod client;
 mod credential;
 mod document;
+mod environment;
 mod error;
 mod identifiers;
 mod identity;
@@ -22,11 +23,13 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _spo {
     #[pymodule_export]
-    use crate::client::{Client, check_version, config_json, sandbox_config, table};
+    use crate::client::{Client, check_version, config_from_toml, config_json, sandbox_config, table};
     #[pymodule_export]
     use crate::credential::Credential;
     #[pymodule_export]
     use crate::document::{appointment_json, document_xml, read_appointment, validate};
+    #[pymodule_export]
+    use crate::environment::Environment;
     #[pymodule_export]
     use crate::error::{error_kinds, raise_error};
     #[pymodule_export]

@@ -30,7 +30,6 @@ def test_every_setting_survives_the_way_through_json() -> None:
     config = spo.ClientConfig.sandbox().replace(
         environment="test1",
         route=spo.Route.DECOUPLING,
-        production=True,
         actions=spo.Actions(submit="urn:a", update="urn:b", query="urn:c", retrieve="urn:d"),
         home_community_id="1.2.3",
         repository_id="1.2.4",
@@ -52,6 +51,15 @@ def test_every_setting_survives_the_way_through_json() -> None:
         danger_accept_any_server_certificate=True,
         tls_client_certificate=True,
         identity=IDENTITY,
+        master_data=spo.ReadAddresses(query="https://sfsk.invalid/q", retrieve="https://sfsk.invalid/r"),
+        further_sources=[
+            spo.DocumentSource(
+                name="region-nord",
+                kinds=[spo.DocumentKind.APPOINTMENTS, spo.DocumentKind.DIAGNOSES],
+                query="https://region.invalid/q",
+                retrieve="https://region.invalid/r",
+            )
+        ],
         headers=spo.HeaderOptions(
             medcom_namespace=spo.MedcomNamespace.DGWS_1_0_1,
             time_out=spo.TimeOut.EIGHT_HOURS,

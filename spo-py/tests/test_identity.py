@@ -101,7 +101,7 @@ def test_without_an_identity_nobody_gets_in_and_nobody_is_vouched_for(strict: sp
     with pytest.raises(spo.ConfigurationError) as caught:
         anonymous.as_caller(DOCTOR).list(NANCY)
     assert caught.value.code == "caller.no_identity"
-    with pytest.raises(ValueError, match="no identity"):
+    with pytest.raises(ValueError, match="given no identity"):
         anonymous.replace_credential(strict.system_credential(CVR, "Lægehuset").credential)
 
 
@@ -292,3 +292,41 @@ def test_what_the_sandbox_gives_out_is_a_credential(system: spo.SandboxCredentia
     assert repr(again) == repr(system.credential)
     assert system.card.level == 3
     assert system.card.care_provider == spo.CareProvider(cvr=CVR, name="Lægehuset Æblegården")
+
+
+def from_files(sandbox: spo.Sandbox, folder: Path, system: spo.SandboxCredential) -> spo.ClientConfig:
+    """A configuration that names the files of a certificate and its key."""
+    (folder / "system.pem").write_text(system.certificate_pem)
+    (folder / "system.key").write_text(system.key_pem)
+    files = spo.PemFiles(certificates=str(folder / "system.pem"), key=str(folder / "system.key"))
+    identity = spo.IdentityConfig(credential=files, card=system.card, caller=DOCTOR)
+    return sandbox.client_config().replace(identity=identity)
+
+
+def test_an_identity_from_files_is_read_again_after_a_renewal(
+    strict: spo.Sandbox, system: spo.SandboxCredential, tmp_path: Path
+) -> None:
+    client = spo.Client(from_files(strict, tmp_path, system), transport=strict)
+    assert len(client.list(NANCY)) == 0
+    (tmp_path / "system.pem").write_text(system.renewed().certificate_pem)
+    assert client.reload_identity().is_valid
+    assert len(client.list(NANCY)) == 0
+    assert transactions(strict).count(spo.Transaction.STS) == 2, "one card for each certificate"
+    (tmp_path / "system.pem").write_text(system.expired().certificate_pem)
+    with pytest.raises(spo.ConfigurationError) as caught:
+        client.reload_identity()
+    assert caught.value.code == "credential.expired"
+    assert len(client.list(NANCY)) == 0, "the one in use stays"
+
+
+def test_files_that_are_not_there_are_named_with_their_setting(
+    strict: spo.Sandbox, system: spo.SandboxCredential, tmp_path: Path
+) -> None:
+    config = from_files(strict, tmp_path, system)
+    (tmp_path / "system.key").unlink()
+    with pytest.raises(spo.ConfigurationError, match=r"system\.key") as caught:
+        spo.Client(config, transport=strict)
+    assert caught.value.path == "identity.credential.pem.key"
+    with pytest.raises(spo.ConfigurationError) as caught:
+        connect(strict, system.identity()).reload_identity()
+    assert caught.value.code == "identity.not_from_files"

@@ -45,9 +45,12 @@ from spo.client import Client
 from spo.config import (
     Actions,
     ClientConfig,
+    DocumentKind,
+    DocumentSource,
     Endpoints,
     Exchange,
     Exchanges,
+    ReadAddresses,
     Route,
     SoapVersion,
     Source,
@@ -56,6 +59,7 @@ from spo.config import (
 )
 from spo.credentials import CertificateKind, CertificateState, Credential, Validity
 from spo.documents import AppointmentDocument, DocumentWarning, ReadAppointment, read_appointment
+from spo.environment import Environment
 from spo.exceptions import (
     AccessDeniedError,
     ConfigurationError,
@@ -141,9 +145,12 @@ __all__ = [
     "Day",
     "DocumentEntry",
     "DocumentError",
+    "DocumentKind",
+    "DocumentSource",
     "DocumentWarning",
     "EmployeeCardRequest",
     "Endpoints",
+    "Environment",
     "EpisodeOfCare",
     "ErrorKind",
     "Exchange",
@@ -189,6 +196,7 @@ __all__ = [
     "Priority",
     "Protection",
     "ProtocolError",
+    "ReadAddresses",
     "ReadAppointment",
     "Reason",
     "Receipt",

@@ -42,9 +42,21 @@ def encode(record: Record) -> dict[str, Any]:
     return {json: kind.encode(value) for json, kind, value in values if value is not None and value != ()}
 
 
+def encode_whole(record: Record) -> dict[str, Any]:
+    """Write a record as JSON, with what is None or empty, too: where leaving it out would mean something else."""
+    json = encode(record)
+    for name, field in _fields(type(record)).items():
+        value = getattr(record, field.name)
+        if isinstance(value, Record) and type(value) not in _tags:
+            json[name] = encode_whole(value)
+        else:
+            json.setdefault(name, None if value is None else [])
+    return json
+
+
 def decode(cls: type[T], json: Mapping[str, Any]) -> T:
-    """Read a record of class `cls` from its JSON."""
-    fields = ((_fields(cls)[name], value) for name, value in json.items())
+    """Read a record of class `cls` from its JSON. What is null might as well be left out."""
+    fields = ((_fields(cls)[name], value) for name, value in json.items() if value is not None)
     return cls(**{field.name: field.kind.decode(value) for field, value in fields})
 
 

@@ -62,7 +62,7 @@ class Client:
 
     @property
     def identity(self) -> Identity | None:
-        """Who calls."""
+        """Who calls, as the client was given it; None when its files are named by the configuration."""
         return self._identity
 
     @property
@@ -90,9 +90,19 @@ class Client:
         Raises ConfigurationError when it has expired or is not valid yet; then the one in use stays.
         """
         if self._identity is None:
-            message = "the client has no identity"
+            message = "the client was given no identity; reload_identity reads one from files again"
             raise ValueError(message)
         return self._identity.replace_credential(credential)
+
+    def reload_identity(self) -> Validity:
+        """Read the files of the identity again that the configuration names, and say how long the certificate lasts.
+
+        Calls under way finish with the certificate they began with.
+
+        Raises ConfigurationError, which names the file and the setting, when the new one cannot be used or there are no
+        files; then the one in use stays.
+        """
+        return self._open().reload_identity()
 
     def share(self, version: AppointmentVersion, appointment: Appointment) -> Receipt:
         """Share an appointment as `version`, usually the first.

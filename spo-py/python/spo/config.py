@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Self
 
 from spo import _spo
-from spo._records import Record, decode, encode
+from spo._records import Record, decode, encode, encode_whole
 from spo.headers import HeaderOptions
 from spo.identity_config import IdentityConfig
 
@@ -57,6 +57,52 @@ class Actions(Record):
     update: str = "urn:ihe:iti:2010:UpdateDocumentSet"
     query: str = "urn:ihe:iti:2007:RegistryStoredQuery"
     retrieve: str = "urn:ihe:iti:2007:RetrieveDocumentSet"
+
+
+class DocumentKind(StrEnum):
+    """What a source of documents is asked for.
+
+    Attributes:
+        APPOINTMENTS: booked appointments (aftaler).
+        MASTER_DATA: master data (stamkort).
+        CARE_PLANS: care plans of general practice (forløbsplaner).
+        DIAGNOSES: the list of diagnoses (diagnoseoversigt).
+    """
+
+    APPOINTMENTS = "appointments"
+    MASTER_DATA = "master_data"
+    CARE_PLANS = "care_plans"
+    DIAGNOSES = "diagnoses"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadAddresses(Record):
+    """The two addresses of a source that is only read.
+
+    Attributes:
+        query: ITI-18, stored query.
+        retrieve: ITI-43, retrieve.
+    """
+
+    query: str
+    retrieve: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DocumentSource(Record):
+    """A further source of documents, beside the national ones.
+
+    Attributes:
+        name: what it is called, such as region-nord; unlike that of every other source.
+        kinds: what it is asked for.
+        query: ITI-18, stored query.
+        retrieve: ITI-43, retrieve.
+    """
+
+    name: str
+    kinds: Sequence[DocumentKind]
+    query: str
+    retrieve: str
 
 
 class Route(StrEnum):
@@ -176,6 +222,8 @@ class ClientConfig(Record):
         token_service: where identity cards come from. Needed by a client with an `Identity`.
         headers: how the header blocks of calls with an identity are written.
         identity: who the client is, from files. An `Identity` that the client is given comes before it.
+        master_data: where master data (stamkort) is had, such as SFSK's two addresses; from `endpoints` when None.
+        further_sources: sources beside the national ones.
     """
 
     environment: str | None = None
@@ -195,6 +243,8 @@ class ClientConfig(Record):
     token_service: TokenService | None = None
     headers: HeaderOptions = field(default=HeaderOptions())
     identity: IdentityConfig | None = None
+    master_data: ReadAddresses | None = None
+    further_sources: Sequence[DocumentSource] = ()
 
     @classmethod
     def sandbox(cls, base: str = "http://sandbox.invalid") -> Self:
@@ -203,9 +253,27 @@ class ClientConfig(Record):
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read the JSON form. Raises ConfigurationError, which names the setting."""
+        """Read the JSON form. What its `environment` says need not be said again.
+
+        Raises ConfigurationError, which names the setting.
+        """
         return decode(cls, json.loads(_spo.config_json(text)))
+
+    @classmethod
+    def from_toml(cls, text: str) -> Self:
+        """Read the same form in TOML. Raises ConfigurationError, which names the setting."""
+        return decode(cls, json.loads(_spo.config_from_toml(text)))
+
+    @classmethod
+    def for_environment(cls, name: str, *, source: Source, route: Route | None = None) -> Self:
+        """Give the configuration of a client of an environment that comes with this library, such as test1.
+
+        Raises ConfigurationError, which names what the environment leaves open, as production does.
+        """
+        environment = _spo.Environment.named(name)
+        way = None if route is None else json.dumps(route)
+        return cls.from_json(environment.client_config(json.dumps(encode(source)), way))
 
     def to_json(self) -> str:
         """Write the JSON form. Raises ConfigurationError, which names the setting."""
-        return _spo.config_json(json.dumps(encode(self)))
+        return _spo.config_json(json.dumps(encode_whole(self)))

@@ -30,6 +30,9 @@ class Transaction(StrEnum):
         ITI_43: Retrieve Document Set: get documents.
         ITI_57: Update Document Set: withdraw.
         STS: the token service: issue an identity card.
+        BST2SOSI: the token service: exchange an employee's login for an identity card.
+        BST2IDWS: the token service: exchange a citizen's login for an identity token.
+        JWT2IDWS: the token service: exchange a citizen's login by OpenID Connect for an identity token.
     """
 
     ITI_18 = "ITI-18"
@@ -37,6 +40,9 @@ class Transaction(StrEnum):
     ITI_43 = "ITI-43"
     ITI_57 = "ITI-57"
     STS = "STS"
+    BST2SOSI = "BST2SOSI"
+    BST2IDWS = "Bst2Idws"
+    JWT2IDWS = "JWT2Idws"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
