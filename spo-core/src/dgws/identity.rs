@@ -88,6 +88,9 @@ impl Identity {
     /// The identity of a citizen who logged in at a portal: each message is signed with the portal's key (`credential`)
     /// and carries a token that the token service issued for this citizen and service (IDWS; `Bst2Idws`, `JWT2Idws`).
     ///
+    /// The calls go to the addresses of the configuration ([`Endpoints`](crate::Endpoints)). Which ones the document sharing
+    /// service has for citizens is not public: ask the platform's operator.
+    ///
     /// Citizens read: sharing, moving and cancelling are refused with `citizen.reads_only`. No
     /// [`Caller`] can be named, because the token says who calls.
     pub fn citizen(credential: impl Into<CredentialSlot>, token: BootstrapToken, cpr: Cpr) -> Self {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::dgws::credentials::Certificate;
 use crate::dgws::id_card::{CardTrust, IdCardRequest};
-use crate::dgws::login::Claims;
+use crate::dgws::login::{BootstrapToken, Claims};
 use crate::dgws::token_service::ExchangeRequest;
 
 /// Which card or token: from which token service, trusted how, asked with which certificate, for whom.
@@ -80,6 +80,11 @@ impl CardKey {
             asked: Arc::clone(&self.asked),
             certificate: certificate.sha256_fingerprint(),
         }
+    }
+
+    /// Whether it is of something that this login was exchanged for.
+    pub(super) fn is_of(&self, token: &BootstrapToken) -> bool {
+        matches!(&self.asked.what, What::Exchange { login, .. } if *login == token.fingerprint())
     }
 
     /// The address of the token service.

@@ -24,6 +24,7 @@ use store::Store;
 use crate::Result;
 use crate::dgws::id_card::IdCard;
 use crate::dgws::identity_token::IdentityToken;
+use crate::dgws::login::BootstrapToken;
 
 /// Identity cards and citizens' identity tokens in memory. Nothing is ever written to disk.
 pub struct CardCache {
@@ -95,6 +96,12 @@ impl CardCache {
     /// The same for a citizen's token.
     pub fn refuse_token(&self, key: &CardKey, token: &IdentityToken) {
         self.tokens.refuse(key, token);
+    }
+
+    /// Throws away what a login was exchanged for, as when the user logs out. Calls under way finish with what they have.
+    pub fn forget(&self, login: &BootstrapToken) {
+        self.cards.forget(login);
+        self.tokens.forget(login);
     }
 
     /// Throws everything away. Calls under way finish with what they have.

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use super::key::CardKey;
 use super::life::Token;
 use super::slot::Slot;
+use crate::dgws::login::BootstrapToken;
 
 pub(super) struct Store<T> {
     slots: Mutex<Slots<T>>,
@@ -50,6 +51,17 @@ impl<T: Token> Store<T> {
         if let Some(slot) = slot {
             slot.refuse(token);
         }
+    }
+
+    /// Throws away what was got with a login.
+    pub(super) fn forget(&self, login: &BootstrapToken) {
+        self.lock().by_key.retain(|key, slot| {
+            let is_of_login = key.is_of(login);
+            if is_of_login {
+                slot.forget();
+            }
+            !is_of_login
+        });
     }
 
     pub(super) fn clear(&self) {

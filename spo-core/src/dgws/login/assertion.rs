@@ -1,4 +1,7 @@
 //! What is read of a SAML 2.0 assertion, whoever issued it. Nothing of it is verified here.
+//!
+//! Places and names are those of assertions of NemLog-in, of the national token service, and of identity providers that its
+//! clients are tested with.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -63,7 +63,7 @@ impl BootstrapToken {
     /// # Errors
     /// `bootstrap_token.assertion`
     pub fn from_saml(assertion: &[u8]) -> Result<Self> {
-        let document = Document::parse(assertion, Limits::MESSAGE).map_err(|error| {
+        let document = Document::parse(assertion, Limits::DOCUMENT).map_err(|error| {
             let message = format!("the login's token is not XML: {error}");
             Error::new(ErrorKind::InvalidArgument, "bootstrap_token.assertion", message)
                 .with_remedy("Give the assertion itself; one in base64 must be decoded first.")

@@ -1,9 +1,13 @@
 //! What is read of a JSON Web Token (RFC 7519). Nothing of it is verified here.
+//!
+//! The claims `exp`, `aud` and `cpr` are seen in a token of the national test environments. `cnf` is not; it is read because
+//! the standard for tokens that are bound to a certificate has it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::DateTime;
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use super::bootstrap_token::Facts;
 use crate::model::Cpr;
@@ -15,7 +19,10 @@ pub(super) fn facts(jwt: &str) -> Option<Facts> {
     if parts.next().is_some() || signature.is_empty() {
         return None;
     }
-    let json = |part: &str| serde_json::from_slice::<Value>(&URL_SAFE_NO_PAD.decode(part).ok()?).ok();
+    let json = |part: &str| {
+        let decoded = Zeroizing::new(URL_SAFE_NO_PAD.decode(part).ok()?);
+        serde_json::from_slice::<Value>(&decoded).ok()
+    };
     json(header).filter(Value::is_object)?;
     let payload = json(payload).filter(Value::is_object)?;
     // Fractions of a second are allowed (section 2, NumericDate).

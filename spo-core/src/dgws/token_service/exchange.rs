@@ -16,8 +16,13 @@ const ISSUE: &str = "http://docs.oasis-open.org/ws-sx/ws-trust/200512/RST/Issue"
 
 /// A login's token, offered for a card (`BST2SOSI`) or an identity token (`Bst2Idws`, `JWT2Idws`).
 ///
-/// The layout is the one of Seal and of the health data authority's own client: WS-Trust 1.3, the token in `ActAs`, and a
-/// signature over body, timestamp, message id and action by the certificate that the login's token is bound to.
+/// WS-Trust 1.3, the token in `ActAs`, and a signature over body, timestamp, message id and action by the certificate that
+/// the login's token is bound to. How certain that is:
+///
+/// - the layout for employees: a request of Seal, and the health data authority's own client against the test environments;
+/// - the layout and claims for citizens, and the JSON Web Token: another client with tests against the test environments;
+/// - SHA-256 where Seal signs with SHA-1: both of these clients;
+/// - whether the token service wants `sosi:SubjectNameID`: one sends it, one does not. It is sent here.
 #[derive(Debug, Clone, Copy)]
 pub struct ExchangeRequest<'a> {
     /// What is offered.

@@ -1,4 +1,7 @@
 //! The answer to the exchange of a login's token.
+//!
+//! Its layout is seen in samples and in the code of clients against the test environments. That citizens' tokens are signed
+//! by the same token service's certificate as cards is inferred; where it is another, the configuration lists both.
 
 use chrono::{DateTime, Utc};
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use spo_core::dgws::{Caller, CardCache, Identity, OnBehalfOf, Relation};
-use spo_core::{Appointment, AppointmentVersion, ErrorKind, Search};
+use spo_core::{Appointment, AppointmentVersion, ClientConfig, ErrorKind, Search};
 
 use super::portal::{Assertion, CPR, JENS, NANCY, Portal, cpr};
 use crate::dgws::identity::parties::parties;
@@ -238,6 +238,42 @@ fn two_citizens_in_one_process_never_share_a_token() {
     for call in portal.calls.lock().unwrap().iter() {
         assert_ne!(call.contains(NANCY), call.contains(JENS));
     }
+}
+
+#[test]
+fn a_citizen_who_logs_out_leaves_nothing_behind() {
+    let Some(parties) = parties() else { return };
+    let portal = Portal::new(parties);
+    let cache = Arc::new(CardCache::new());
+    let logins = [NANCY, JENS].map(|who| {
+        let login = portal.login(who);
+        let identity = Identity::citizen(parties.organisation.clone(), login.clone(), cpr(who));
+        let client = portal.client(identity.with_cache(Arc::clone(&cache)));
+        client.appointments().find(&Search::new(cpr(who))).unwrap();
+        (login, client)
+    });
+    let [(nancy, client), (_, other)] = &logins;
+    cache.forget(nancy);
+    assert_eq!(cache.len(), 1);
+    other.appointments().find(&Search::new(cpr(JENS))).unwrap();
+    assert_eq!(portal.exchanges(), 2);
+    client.appointments().find(&search()).unwrap();
+    assert_eq!(portal.exchanges(), 3);
+}
+
+#[test]
+fn the_services_that_exchange_logins_survive_json() {
+    let Some(parties) = parties() else { return };
+    let config = Portal::new(parties).config();
+    assert_eq!(ClientConfig::from_json(&config.to_json()).unwrap(), config);
+    let mut bad = config;
+    let service = bad.token_service.as_mut().unwrap();
+    service.exchanges.citizen_jwt.as_mut().unwrap().url = "sts".into();
+    let error = bad.check().unwrap_err();
+    assert_eq!(
+        error.details().path.as_deref(),
+        Some("token_service.exchanges.citizen_jwt.url")
+    );
 }
 
 #[test]
