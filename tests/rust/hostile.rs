@@ -218,6 +218,11 @@ fn json_that_is_none_is_refused_with_its_place() {
         );
         let error = timed(name, || ClientConfig::from_json(json)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration, "{name}: {error}");
+        for toml in [json.to_owned(), format!("environment = {json}")] {
+            let error = timed(name, || ClientConfig::from_toml(&toml)).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Configuration, "{name}: {error}");
+            assert!(error.to_string().len() < 2_000, "{name}");
+        }
         assert!(name == "an array" || Script::from_json(json).is_err(), "{name}");
     }
 }

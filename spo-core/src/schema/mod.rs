@@ -11,6 +11,7 @@
 //! only [`rules::validate`](crate::rules::validate) says whether an appointment can be sent.
 
 mod choices;
+mod layers;
 mod registry;
 mod text;
 mod tidy;
@@ -66,12 +67,18 @@ impl Root {
     }
 }
 
+fn client_config() -> Root {
+    let mut root = Root::read::<ClientConfig>("client-config");
+    layers::fill_by_environment(&mut root.schema);
+    root
+}
+
 /// Every root value of this crate.
 pub fn roots() -> Vec<Root> {
     vec![
         Root::read::<Appointment>("appointment"),
         Root::read::<AppointmentDocument>("appointment-document"),
-        Root::read::<ClientConfig>("client-config"),
+        client_config(),
         Root::read::<MasterData>("master-data"),
         Root::read::<IdCardRequest>("id-card-request"),
         Root::read::<Caller>("caller"),

@@ -246,6 +246,18 @@ fn what_is_wrong_with_a_file_is_told_with_its_path_and_without_its_password() {
 }
 
 #[test]
+fn the_end_of_a_certificate_is_told_ahead() {
+    let Some(parties) = parties() else { return };
+    let mut setup = Setup::new();
+    setup.now = Utc::now() + TimeDelta::days(990);
+    let client = setup
+        .client(parties, setup.put_pem(&parties.organisation_pem))
+        .unwrap();
+    let left = client.reload_identity().unwrap();
+    assert!(matches!(left, Validity::ExpiresSoon { days: 9 }), "{left:?}");
+}
+
+#[test]
 fn a_certificate_whose_time_is_over_is_refused_at_once() {
     let Some(parties) = parties() else { return };
     let mut setup = Setup::new();

@@ -187,6 +187,71 @@ fn a_certificate_replaced_under_load_drops_no_call_and_is_used_by_every_later_on
     }
 }
 
+/// The whole way: configuration, files, client, transport.
+#[test]
+fn the_certificate_of_a_configured_identity_is_shown_and_exchanged_when_its_files_are_read_again() {
+    let Some(pki) = pki() else { return };
+    let server = Server::start(&pki.root, Demand::Always, true);
+    let folder = std::env::temp_dir().join(format!("spo-tls-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = |name: &str| folder.join(name).into_os_string().into_string().unwrap();
+    let put = |party: &Party| {
+        let chain = [party.certificate.as_slice(), &pki.issuing.certificate].concat();
+        std::fs::write(path("certificate.pem"), chain).unwrap();
+        std::fs::write(path("key.pem"), &party.key).unwrap();
+    };
+    put(&pki.organisation);
+    let mut config = crate::ClientConfig::sandbox(&server.url);
+    let mut service = crate::TokenService::new(server.url.clone(), Vec::new());
+    service.certificates = vec![String::from_utf8(pki.issuing.certificate.clone()).unwrap()];
+    service.common_name = Some("STS".to_owned());
+    config.token_service = Some(service);
+    config.trusted_roots = vec![String::from_utf8(root().to_vec()).unwrap()];
+    config.tls_client_certificate = true;
+    let provider = crate::dgws::CareProvider::new("91026150".parse().unwrap(), "Lægehuset");
+    config.identity = Some(crate::IdentityConfig {
+        credential: crate::CredentialFiles::Pem(crate::PemFiles {
+            certificates: path("certificate.pem"),
+            key: path("key.pem"),
+            password: None,
+        }),
+        card: crate::dgws::IdCardRequest::system("EHR", provider),
+        caller: None,
+    });
+    let now = with_issuers(pki, &pki.organisation).certificate().not_before() + chrono::TimeDelta::hours(1);
+    let client = crate::Client::builder(config)
+        .context(crate::Context::new(move || now, uuid::Uuid::new_v4))
+        .build()
+        .unwrap();
+    // The server is no token service, so no card comes; it has seen who asks all the same.
+    let ask = || {
+        let search = crate::Search::new("2512489996".parse().unwrap());
+        client.appointments().find(&search).unwrap_err();
+        server.last().certificate
+    };
+    assert_eq!(ask(), der(&with_issuers(pki, &pki.organisation)));
+    put(&pki.renewed);
+    client.reload_identity().unwrap();
+    assert_eq!(ask(), der(&with_issuers(pki, &pki.renewed)));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_configuration_may_leave_servers_unchecked_outside_production() {
+    let Some(pki) = pki() else { return };
+    let server = Server::start(&pki.root, Demand::IfThereIsOne, true);
+    let mut config = crate::ClientConfig::sandbox(&server.url);
+    assert!(crate::Client::new(config.clone()).is_err());
+    config.danger_accept_any_server_certificate = true;
+    let client = crate::Client::new(config.clone()).unwrap();
+    let search = crate::Search::new("2512489996".parse().unwrap());
+    client.appointments().find(&search).unwrap_err();
+    assert_eq!(server.seen.lock().unwrap().len(), 1);
+    config.tls_client_certificate = true;
+    let error = crate::Client::new(config).unwrap_err();
+    assert_eq!(error.code(), "configuration.tls_client_certificate");
+}
+
 #[test]
 fn sessions_are_resumed_but_never_as_somebody_else() {
     let Some(pki) = pki() else { return };
