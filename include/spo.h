@@ -854,6 +854,72 @@ typedef int32_t spo_identity_check;
 #endif // __cplusplus
 
 /**
+ * By which way the services of an environment are called.
+ */
+enum spo_route
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * As is usual there.
+   */
+  SPO_ROUTE_USUAL = 0,
+  /**
+   * Each service at its own address.
+   */
+  SPO_ROUTE_DIRECT = 1,
+  /**
+   * Through the decoupling component (afkoblingskomponenten, DCC).
+   */
+  SPO_ROUTE_DECOUPLING = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_route spo_route;
+#else
+typedef int32_t spo_route;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Which certificate of a holder.
+ */
+enum spo_test_certificate
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The one in use: the same every time. All sandboxes of this process believe it, nobody else does.
+   */
+  SPO_TEST_CERTIFICATE_CURRENT = 0,
+  /**
+   * A new one every time, as after a renewal.
+   */
+  SPO_TEST_CERTIFICATE_RENEWED = 1,
+  /**
+   * One that ran out long ago.
+   */
+  SPO_TEST_CERTIFICATE_EXPIRED = 2,
+  /**
+   * One whose time has not come.
+   */
+  SPO_TEST_CERTIFICATE_NOT_YET_VALID = 3,
+  /**
+   * One in the same name by an authority that nobody trusts.
+   */
+  SPO_TEST_CERTIFICATE_BY_A_STRANGER = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_test_certificate spo_test_certificate;
+#else
+typedef int32_t spo_test_certificate;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * A booked appointment (aftale) between a patient and a part of the health service.
  *
  * Setters may be called in any order, and their statuses may be left unread: what a setter refused, and what was never
@@ -1852,7 +1918,7 @@ spo_status spo_client_as_caller(const spo_client *client,
 
 /**
  * Uses another credential from now on, to sign with and to authenticate TLS connections, in every client that was made
- * with the same identity. Calls under way finish with the one they began with. spo_credential_validity tells how long the
+ * with the same spo_identity. Calls under way finish with the one they began with. spo_credential_validity tells how long the
  * new one lasts.
  *
  * SPO_STATUS_CONFIGURATION, when it has expired ("credential.expired") or is not valid yet; then the one in use stays.
@@ -1860,6 +1926,15 @@ spo_status spo_client_as_caller(const spo_client *client,
 spo_status spo_client_replace_credential(const spo_client *client,
                                          const spo_credential *credential,
                                          spo_error **err);
+
+/**
+ * Reads the files of the identity that the configuration names once more, as after a renewal of the certificate, and uses
+ * what is in them from now on, as spo_client_replace_credential does.
+ *
+ * SPO_STATUS_CONFIGURATION names the file and the setting; then the credential in use stays.
+ */
+spo_status spo_client_reload_identity(const spo_client *client,
+                                      spo_error **err);
 
 /**
  * The credential in use, to ask how long it lasts.
@@ -1945,9 +2020,14 @@ spo_status spo_config_sandbox(const char *base_url,
 /**
  * Reads the JSON form. The error's path names the setting that is wrong or missing.
  *
+ * What an "environment" says need not be said again. "identity" names the files of the certificate and the card to ask
+ * for: they are read when a client is made, and again by spo_client_reload_identity.
+ *
  * *out is to be freed with spo_config_free, or NULL on failure.
  */
-spo_status spo_config_from_json(const char *json, spo_config **out, spo_error **err);
+spo_status spo_config_from_json(const char *json,
+                                spo_config **out,
+                                spo_error **err);
 
 /**
  * Writes the JSON form, without what spo_config_set_identity has set. *out is to be freed with spo_string_free, or NULL
@@ -1998,8 +2078,9 @@ spo_status spo_config_add_trusted_root(spo_config *config,
                                        spo_error **err);
 
 /**
- * Sets who clients made from now on call as: every message carries the identity's card. The identity is copied; all
- * clients that were made with it share its credential (spo_client_replace_credential).
+ * Sets who clients made from now on call as, in the place of an "identity" in JSON or TOML: every message carries its card
+ * or token. The identity is copied; all clients that were made with it share its credential
+ * (spo_client_replace_credential).
  *
  * What is missing in it is named when a client is made.
  */
@@ -2011,6 +2092,29 @@ spo_status spo_config_set_identity(spo_config *config,
  * Frees the configuration. NULL is allowed; clients made from it are not affected.
  */
 void spo_config_free(spo_config *config);
+
+/**
+ * The configuration for an environment of the national platform: "test1", "test2", "prodtest" or "sandbox"; "production"
+ * leaves open what only contracts tell, and is completed in JSON or TOML. The other values are those of
+ * spo_config_set_source. Who the client calls as is set with spo_config_set_identity.
+ *
+ * *out is to be freed with spo_config_free, or NULL on failure; the error lists the names there are, or what is left
+ * open.
+ */
+spo_status spo_config_for_environment(const char *name,
+                                      spo_route route,
+                                      const char *oid,
+                                      const char *facility_type,
+                                      const char *practice_setting,
+                                      spo_config **out,
+                                      spo_error **err);
+
+/**
+ * Reads the form of spo_config_from_json in TOML.
+ *
+ * *out is to be freed with spo_config_free, or NULL on failure.
+ */
+spo_status spo_config_from_toml(const char *toml, spo_config **out, spo_error **err);
 
 /**
  * Reads the content of a PKCS#12 file (.p12, .pfx). password may be NULL when it is empty. alias is the key's
@@ -2969,14 +3073,23 @@ spo_status spo_sandbox_config(const spo_sandbox *sandbox,
 spo_status spo_sandbox_identity(const spo_sandbox *sandbox, spo_identity **out, spo_error **err);
 
 /**
- * A certificate of a system (VOCES, FOCES) of the organisation with this CVR number and name, with its key. Each call
- * makes a new one. All sandboxes of this process believe it, nobody else does.
+ * The identity of a health professional made up for trials: an authorised doctor at work, who reads on his own behalf.
+ *
+ * *out is to be freed with spo_identity_free, or NULL on failure.
+ */
+spo_status spo_sandbox_professional_identity(const spo_sandbox *sandbox,
+                                             spo_identity **out,
+                                             spo_error **err);
+
+/**
+ * A certificate of a system (VOCES, FOCES) of the organisation with this CVR number and name, with its key.
  *
  * *out is to be freed with spo_credential_free, or NULL on failure.
  */
 spo_status spo_sandbox_system_credential(const spo_sandbox *sandbox,
                                          const char *cvr,
                                          const char *organisation,
+                                         spo_test_certificate certificate,
                                          spo_credential **out,
                                          spo_error **err);
 
@@ -2988,6 +3101,7 @@ spo_status spo_sandbox_system_credential(const spo_sandbox *sandbox,
 spo_status spo_sandbox_system_pem(const spo_sandbox *sandbox,
                                   const char *cvr,
                                   const char *organisation,
+                                  spo_test_certificate certificate,
                                   char **out,
                                   spo_error **err);
 
@@ -3004,6 +3118,7 @@ spo_status spo_sandbox_employee_credential(const spo_sandbox *sandbox,
                                            const char *authorisation,
                                            const char *cvr,
                                            const char *organisation,
+                                           spo_test_certificate certificate,
                                            spo_credential **out,
                                            spo_error **err);
 

@@ -1,7 +1,8 @@
 /*
  * A clinic books an appointment, another organisation sees it, the clinic moves it and cancels it.
  *
- * `make run` runs it with a registry inside the process: no network, no configuration.
+ * `make run` runs it with a registry and a token service inside the process: no network, no configuration, no certificate
+ * of one's own.
  */
 #include <spo.h>
 #include <stdio.h>
@@ -64,13 +65,18 @@ int main(void)
 {
     spo_sandbox *sandbox;
     spo_config *config;
+    spo_identity *identity;
     spo_client *clinic, *municipality;
     spo_receipt *booked, *moved, *again, *cancelled;
     spo_appointment *appointment = booking();
 
-    /* Against a national environment: spo_config_from_json, spo_client_new, and no sandbox. */
+    /* Against a national environment: spo_config_from_json, with addresses and certificate in the file, spo_client_new, and
+     * no sandbox. */
     check(spo_sandbox_new(&sandbox, &err));
-    check(spo_config_sandbox(NULL, &config, &err));
+    check(spo_sandbox_set_identity_check(sandbox, SPO_IDENTITY_CHECK_REQUIRED, &err));
+    check(spo_sandbox_config(sandbox, &config, &err));
+    check(spo_sandbox_professional_identity(sandbox, &identity, &err));
+    check(spo_config_set_identity(config, identity, &err));
     check(spo_client_new_with_sandbox(config, sandbox, &clinic, &err));
     check(spo_client_new_with_sandbox(config, sandbox, &municipality, &err));
 
@@ -95,6 +101,7 @@ int main(void)
     spo_appointment_free(appointment);
     spo_client_free(clinic);
     spo_client_free(municipality);
+    spo_identity_free(identity);
     spo_config_free(config);
     spo_sandbox_free(sandbox);
     return EXIT_SUCCESS;

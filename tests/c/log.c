@@ -35,7 +35,7 @@ static void set_identity(spo_sandbox *sandbox, spo_config *config)
     spo_caller *caller = NULL;
     const char *const cvr = "91026150", *const name = "Sandkassens Lægehus", *const cpr = "0408801111";
 
-    CHECK_OK(spo_sandbox_employee_credential(sandbox, cpr, "Jens", "Jensen", "J0184", cvr, name, &credential, &err));
+    CHECK_OK(spo_sandbox_employee_credential(sandbox, cpr, "Jens", "Jensen", "J0184", cvr, name, SPO_TEST_CERTIFICATE_CURRENT, &credential, &err));
     CHECK_OK(spo_identity_user(credential, "EHR X", cvr, name, "7170", &identity, &err));
     CHECK_OK(spo_identity_set_user_cpr(identity, cpr, &err));
     CHECK_OK(spo_identity_set_user_name(identity, "Jens", "Jensen", &err));

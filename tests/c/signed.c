@@ -4,7 +4,6 @@
 
 #include "booking.h"
 #include "check.h"
-#include "files.h"
 #include "host_key.h"
 
 enum { THREADS = 8 };
@@ -117,7 +116,7 @@ static void a_doctor_reads_with_a_card_of_her_own(void)
     spo_client *client, *other = NULL;
     size_t seen = 0;
 
-    CHECK_OK(spo_sandbox_employee_credential(sandbox, "0408801111", "Jens", "Jensen", "J0184", CVR, CLINIC, &credential, &err));
+    CHECK_OK(spo_sandbox_employee_credential(sandbox, "0408801111", "Jens", "Jensen", "J0184", CVR, CLINIC, SPO_TEST_CERTIFICATE_CURRENT, &credential, &err));
     CHECK(spo_credential_kind(credential) == SPO_CERTIFICATE_KIND_EMPLOYEE);
     CHECK_OK(spo_identity_user(credential, "EHR X", CVR, CLINIC, "7170", &identity, &err));
     CHECK_OK(spo_identity_set_user_cpr(identity, "0408801111", &err));
@@ -153,7 +152,6 @@ static void nobody_calls_without_a_card_that_is_believed(void)
     spo_client *client = NULL;
     spo_credential *credential = NULL;
     spo_identity *identity = NULL;
-    char key[8192];
 
     /* Without an identity. */
     CHECK_OK(spo_sandbox_config(sandbox, &config, &err));
@@ -163,10 +161,8 @@ static void nobody_calls_without_a_card_that_is_believed(void)
     spo_config_free(config);
 
     /* With a certificate that the token service does not know. */
-    strcpy(key, content("booking.key"));
-    CHECK_OK(spo_credential_from_pem(content("booking.pem"), key, NULL, &credential, &err));
-    CHECK_OK(spo_identity_system(credential, "EHR X", "33257872", "Sundhedsdatastyrelsen", &identity, &err));
-    client = client_of(identity);
+    CHECK_OK(spo_sandbox_system_credential(sandbox, CVR, CLINIC, SPO_TEST_CERTIFICATE_BY_A_STRANGER, &credential, &err));
+    client = client_of(a_system("EHR Z", credential));
     refused(share(client, "booking-2", &err), SPO_STATUS_DENIED, "token_service.failed_authentication", NULL);
     spo_client_free(client);
     spo_credential_free(credential);
@@ -224,7 +220,7 @@ static void the_hosts_key_signs_for_several_threads(void)
     char *pem = NULL;
     int i;
 
-    CHECK_OK(spo_sandbox_system_pem(sandbox, CVR, CLINIC, &pem, &err));
+    CHECK_OK(spo_sandbox_system_pem(sandbox, CVR, CLINIC, SPO_TEST_CERTIFICATE_CURRENT, &pem, &err));
     write_host_key(pem, host.key);
     CHECK_OK(spo_credential_from_signer((const uint8_t *)pem, strlen(pem), with_openssl, &host, release, &credential, &err));
     spo_string_free(pem);
@@ -294,10 +290,10 @@ static void a_credential_is_replaced_while_calls_are_under_way(void)
     spo_client *client;
     pthread_t threads[THREADS];
     struct job jobs[THREADS];
-    char fingerprint[65] = "", key[8192];
+    char fingerprint[65] = "";
     int i;
 
-    CHECK_OK(spo_sandbox_system_credential(sandbox, CVR, CLINIC, &credential, &err));
+    CHECK_OK(spo_sandbox_system_credential(sandbox, CVR, CLINIC, SPO_TEST_CERTIFICATE_CURRENT, &credential, &err));
     client = client_of(a_system("EHR Y", credential));
     spo_credential_free(credential);
     for (i = 0; i < THREADS; i++) {
@@ -306,7 +302,7 @@ static void a_credential_is_replaced_while_calls_are_under_way(void)
         CHECK(pthread_create(&threads[i], NULL, share_on, &jobs[i]) == 0);
     }
     for (i = 0; i < 3; i++) {
-        CHECK_OK(spo_sandbox_system_credential(sandbox, CVR, CLINIC, &credential, &err));
+        CHECK_OK(spo_sandbox_system_credential(sandbox, CVR, CLINIC, SPO_TEST_CERTIFICATE_RENEWED, &credential, &err));
         CHECK_OK(spo_client_replace_credential(client, credential, &err));
         strcpy(fingerprint, spo_credential_sha256_fingerprint(credential));
         spo_credential_free(credential);
@@ -320,8 +316,7 @@ static void a_credential_is_replaced_while_calls_are_under_way(void)
     }
 
     /* One that has expired is refused, and the one in use stays. */
-    strcpy(key, content("booking.key"));
-    CHECK_OK(spo_credential_from_pem(content("expired.pem"), key, NULL, &credential, &err));
+    CHECK_OK(spo_sandbox_system_credential(sandbox, CVR, CLINIC, SPO_TEST_CERTIFICATE_EXPIRED, &credential, &err));
     refused(spo_client_replace_credential(client, credential, &err), SPO_STATUS_CONFIGURATION, "credential.expired", NULL);
     spo_credential_free(credential);
     CHECK_OK(spo_client_credential(client, &used, &err));

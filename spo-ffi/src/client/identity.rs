@@ -51,7 +51,7 @@ pub unsafe extern "C" fn spo_client_as_caller(
 }
 
 /// Uses another credential from now on, to sign with and to authenticate TLS connections, in every client that was made
-/// with the same identity. Calls under way finish with the one they began with. spo_credential_validity tells how long the
+/// with the same spo_identity. Calls under way finish with the one they began with. spo_credential_validity tells how long the
 /// new one lasts.
 ///
 /// SPO_STATUS_CONFIGURATION, when it has expired ("credential.expired") or is not valid yet; then the one in use stays.
@@ -65,6 +65,22 @@ pub unsafe extern "C" fn spo_client_replace_credential(
         let client = arg_ref!(client);
         let credential = arg_ref!(credential).credential().clone();
         client.identity()?.credential().replace(credential, Utc::now())?;
+        Ok(())
+    })
+}
+
+/// Reads the files of the identity that the configuration names once more, as after a renewal of the certificate, and uses
+/// what is in them from now on, as spo_client_replace_credential does.
+///
+/// SPO_STATUS_CONFIGURATION names the file and the setting; then the credential in use stays.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_client_reload_identity(
+    client: *const spo_client,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let client = arg_ref!(client);
+        client.gate.pass(|| client.client.reload_identity())?;
         Ok(())
     })
 }

@@ -4,9 +4,11 @@ use std::ffi::c_char;
 use std::ptr;
 
 use spo_core::DanishTime;
-use spo_core::dgws::{AuthorisationCode, BootstrapToken, EmployeeCardRequest, OnBehalfOf, Relation};
+use spo_core::dgws::{
+    AuthorisationCode, BootstrapToken, EmployeeCardRequest, Identity, OnBehalfOf, Relation,
+};
 
-use super::{Evidence, spo_identity};
+use super::spo_identity;
 use crate::caller::person;
 use crate::credential::spo_credential;
 use crate::error::spo_error;
@@ -144,13 +146,13 @@ pub unsafe extern "C" fn spo_identity_employee_login(
 ) -> spo_status {
     guard(slot!(err), || {
         let out = arg_out!(out);
-        let credential = arg_ref!(credential);
+        let credential = arg_ref!(credential).credential().clone();
         let token = arg_ref!(token).token.clone();
         let mut card = EmployeeCardRequest::new(arg_text!(system_name));
         card.role = arg_optional!(role).map(str::to_owned);
         let authorisation = arg_optional!(authorisation);
         card.authorisation = authorisation.map(AuthorisationCode::parse).transpose()?;
-        out.give(spo_identity::new(credential, Evidence::Employee { token, card }))
+        out.give(Identity::employee_login(credential, token, card).into())
     })
 }
 
@@ -171,13 +173,10 @@ pub unsafe extern "C" fn spo_identity_citizen(
 ) -> spo_status {
     guard(slot!(err), || {
         let out = arg_out!(out);
-        let credential = arg_ref!(credential);
-        let evidence = Evidence::Citizen {
-            token: arg_ref!(token).token.clone(),
-            cpr: person(arg_text!(cpr), "cpr")?,
-            on_behalf_of: None,
-        };
-        out.give(spo_identity::new(credential, evidence))
+        let credential = arg_ref!(credential).credential().clone();
+        let token = arg_ref!(token).token.clone();
+        let cpr = person(arg_text!(cpr), "cpr")?;
+        out.give(Identity::citizen(credential, token, cpr).into())
     })
 }
 
@@ -197,15 +196,10 @@ pub unsafe extern "C" fn spo_identity_citizen_on_behalf_of(
 ) -> spo_status {
     guard(slot!(err), || {
         let out = arg_out!(out);
-        let credential = arg_ref!(credential);
-        let evidence = Evidence::Citizen {
-            token: arg_ref!(token).token.clone(),
-            cpr: person(arg_text!(cpr), "cpr")?,
-            on_behalf_of: Some(OnBehalfOf::new(
-                relation_of(relation)?,
-                person(arg_text!(other), "other")?,
-            )),
-        };
-        out.give(spo_identity::new(credential, evidence))
+        let credential = arg_ref!(credential).credential().clone();
+        let token = arg_ref!(token).token.clone();
+        let cpr = person(arg_text!(cpr), "cpr")?;
+        let other = OnBehalfOf::new(relation_of(relation)?, person(arg_text!(other), "other")?);
+        out.give(Identity::citizen_on_behalf_of(credential, token, cpr, other).into())
     })
 }

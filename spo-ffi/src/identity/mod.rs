@@ -8,12 +8,9 @@ mod user;
 use std::ffi::c_char;
 
 use chrono::TimeDelta;
-use spo_core::dgws::credentials::{Credential, CredentialSlot};
-use spo_core::dgws::{
-    BootstrapToken, Caller, CardUser, CareProvider, EmployeeCardRequest, IdCardRequest, Identity, OnBehalfOf,
-    UserIdentifier,
-};
-use spo_core::{Cpr, Cvr, Error, ErrorKind, Result};
+use spo_core::dgws::credentials::CredentialSlot;
+use spo_core::dgws::{Caller, CardUser, CareProvider, IdCardRequest, Identity, UserIdentifier};
+use spo_core::{Cvr, Error, ErrorKind, Result};
 
 pub use self::login::*;
 pub use self::user::*;
@@ -35,79 +32,47 @@ use crate::status::spo_status;
 ///
 /// One thread at a time; the clients made with it are not bound to it.
 pub struct spo_identity {
-    credential: CredentialSlot,
-    evidence: Evidence,
+    base: Base,
     caller: Option<Caller>,
     renewal_ahead: Option<TimeDelta>,
 }
 handle!(exclusive spo_identity);
 
-/// What the token service is shown, and asked for with it.
-enum Evidence {
-    Card(IdCardRequest),
-    Employee {
-        token: BootstrapToken,
-        card: EmployeeCardRequest,
+enum Base {
+    /// A certificate's card, to be filled in by setters.
+    Card {
+        credential: CredentialSlot,
+        card: IdCardRequest,
     },
-    Citizen {
-        token: BootstrapToken,
-        cpr: Cpr,
-        on_behalf_of: Option<OnBehalfOf>,
-    },
+    /// One that needs nothing more.
+    Whole(Identity),
+}
+
+impl From<Identity> for spo_identity {
+    fn from(identity: Identity) -> Self {
+        Self::new(Base::Whole(identity))
+    }
 }
 
 impl spo_identity {
-    fn new(credential: &spo_credential, evidence: Evidence) -> Self {
-        Self::of(credential.credential().clone(), evidence)
+    fn with_card(credential: &spo_credential, card: IdCardRequest) -> Self {
+        let credential = credential.credential().clone().into();
+        Self::new(Base::Card { credential, card })
     }
 
-    /// With a card and its credential, wherever they come from.
-    #[cfg(feature = "sandbox")]
-    pub(crate) fn of_card(credential: Credential, card: IdCardRequest) -> Self {
-        Self::of(credential, Evidence::Card(card))
-    }
-
-    fn of(credential: Credential, evidence: Evidence) -> Self {
+    fn new(base: Base) -> Self {
         Self {
-            credential: credential.into(),
-            evidence,
+            base,
             caller: None,
             renewal_ahead: None,
         }
     }
 
-    /// The card that is asked for with the certificate alone.
-    fn card(&self) -> Result<&IdCardRequest> {
-        match &self.evidence {
-            Evidence::Card(card) => Ok(card),
-            _ => Err(Error::new(
-                ErrorKind::InvalidArgument,
-                "argument.identity",
-                "the identity rests on a login, and asks for no card of its own making",
-            )
-            .with_remedy("Use the identity of a system or of an employee's certificate.")
-            .at("identity")),
-        }
-    }
-
     /// As the core takes it. All that are made share the credential, which can be replaced in use.
     pub(crate) fn identity(&self) -> Identity {
-        let credential = self.credential.clone();
-        let mut identity = match &self.evidence {
-            Evidence::Card(card) => Identity::new(credential, card.clone()),
-            Evidence::Employee { token, card } => {
-                Identity::employee_login(credential, token.clone(), card.clone())
-            }
-            Evidence::Citizen {
-                token,
-                cpr,
-                on_behalf_of: None,
-            } => Identity::citizen(credential, token.clone(), *cpr),
-            Evidence::Citizen {
-                token,
-                cpr,
-                on_behalf_of: Some(other),
-            } => Identity::citizen_on_behalf_of(credential, token.clone(), *cpr, *other),
+        let mut identity = match &self.base {
+            Base::Card { credential, card } => Identity::new(credential.clone(), card.clone()),
+            Base::Whole(identity) => identity.clone(),
         };
         if let Some(caller) = &self.caller {
             identity = identity.with_caller(caller.clone());
@@ -116,6 +81,23 @@ impl spo_identity {
             identity = identity.with_renewal_ahead(ahead);
         }
         identity
+    }
+
+    /// The card that is asked for with the certificate alone.
+    fn card(&self) -> Result<&IdCardRequest> {
+        let card = match &self.base {
+            Base::Card { card, .. } => Some(card),
+            Base::Whole(identity) => identity.card(),
+        };
+        card.ok_or_else(|| {
+            Error::new(
+                ErrorKind::InvalidArgument,
+                "argument.identity",
+                "the identity rests on a login, and asks for no card of its own making",
+            )
+            .with_remedy("Use the identity of a system or of an employee's certificate.")
+            .at("identity")
+        })
     }
 }
 
@@ -142,7 +124,7 @@ pub unsafe extern "C" fn spo_identity_system(
         let system_name = arg_text!(system_name);
         let provider = care_provider(arg_text!(cvr), arg_text!(organisation))?;
         let card = IdCardRequest::system(system_name, provider);
-        out.give(spo_identity::new(credential, Evidence::Card(card)))
+        out.give(spo_identity::with_card(credential, card))
     })
 }
 
@@ -172,7 +154,7 @@ pub unsafe extern "C" fn spo_identity_user(
         let nobody = UserIdentifier::Other(String::new());
         let user = CardUser::new(nobody, "", "", arg_text!(role));
         let card = IdCardRequest::user(system_name, provider, user);
-        out.give(spo_identity::new(credential, Evidence::Card(card)))
+        out.give(spo_identity::with_card(credential, card))
     })
 }
 
@@ -192,7 +174,7 @@ pub unsafe extern "C" fn spo_identity_from_card_json(
         let credential = arg_ref!(credential);
         let card = IdCardRequest::from_json(arg_text!(json))?;
         card.check()?;
-        out.give(spo_identity::new(credential, Evidence::Card(card)))
+        out.give(spo_identity::with_card(credential, card))
     })
 }
 

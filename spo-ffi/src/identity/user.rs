@@ -5,22 +5,22 @@ use std::ffi::c_char;
 use spo_core::dgws::{AuthorisationCode, CardUser, UserIdentifier};
 use spo_core::{Cpr, Error, ErrorKind, Result};
 
-use super::{Evidence, spo_identity};
+use super::{Base, spo_identity};
 use crate::error::spo_error;
 use crate::guard::guard;
 use crate::status::spo_status;
 
 impl spo_identity {
     fn user(&mut self) -> Result<&mut CardUser> {
-        let user = match &mut self.evidence {
-            Evidence::Card(card) => card.user.as_mut(),
-            _ => None,
+        let user = match &mut self.base {
+            Base::Card { card, .. } => card.user.as_mut(),
+            Base::Whole(_) => None,
         };
         user.ok_or_else(|| {
             Error::new(
                 ErrorKind::InvalidArgument,
                 "argument.identity",
-                "only the identity of an employee's certificate has this",
+                "only an identity that was made with spo_identity_user has this",
             )
             .with_remedy("Make the identity with spo_identity_user.")
             .at("identity")

@@ -2,9 +2,9 @@
 
 use std::ffi::c_char;
 
-use ::spo_sandbox::{Employee, IdentityCheck, Server};
-use spo_core::Cvr;
+use ::spo_sandbox::{Employee, IdentityCheck, Server, TestCredential};
 use spo_core::dgws::{AuthorisationCode, CareProvider};
+use spo_core::{Cvr, Result};
 
 use super::spo_sandbox;
 use crate::caller::person;
@@ -97,16 +97,65 @@ pub unsafe extern "C" fn spo_sandbox_identity(
 ) -> spo_status {
     guard(slot!(err), || {
         let out = arg_out!(out);
-        let employer = Employee::example()?.organisation;
-        let system = arg_ref!(sandbox)
-            .sandbox
-            .system_credential(&employer.cvr, employer.name)?;
-        out.give(spo_identity::of_card(system.credential().clone(), system.card()))
+        out.give(arg_ref!(sandbox).sandbox.identity()?.into())
     })
 }
 
-/// A certificate of a system (VOCES, FOCES) of the organisation with this CVR number and name, with its key. Each call
-/// makes a new one. All sandboxes of this process believe it, nobody else does.
+/// The identity of a health professional made up for trials: an authorised doctor at work, who reads on his own behalf.
+///
+/// `*out` is to be freed with spo_identity_free, or NULL on failure.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_sandbox_professional_identity(
+    sandbox: *const spo_sandbox,
+    out: *mut *mut spo_identity,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let out = arg_out!(out);
+        out.give(arg_ref!(sandbox).sandbox.professional_identity()?.into())
+    })
+}
+
+/// Which certificate of a holder.
+#[repr(i32)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum spo_test_certificate {
+    /// The one in use: the same every time. All sandboxes of this process believe it, nobody else does.
+    Current = 0,
+    /// A new one every time, as after a renewal.
+    Renewed = 1,
+    /// One that ran out long ago.
+    Expired = 2,
+    /// One whose time has not come.
+    NotYetValid = 3,
+    /// One in the same name by an authority that nobody trusts.
+    ByAStranger = 4,
+}
+
+/// The number of a [`spo_test_certificate`], as a parameter.
+pub type spo_test_certificate_number = i32;
+
+enum_argument!(test_certificate, spo_test_certificate, "certificate" -> spo_test_certificate {
+    Current => spo_test_certificate::Current,
+    Renewed => spo_test_certificate::Renewed,
+    Expired => spo_test_certificate::Expired,
+    NotYetValid => spo_test_certificate::NotYetValid,
+    ByAStranger => spo_test_certificate::ByAStranger,
+});
+
+impl spo_test_certificate {
+    fn of(self, holder: TestCredential) -> Result<TestCredential> {
+        match self {
+            Self::Current => Ok(holder),
+            Self::Renewed => holder.renewed(),
+            Self::Expired => holder.expired(),
+            Self::NotYetValid => holder.not_yet_valid(),
+            Self::ByAStranger => holder.by_a_stranger(),
+        }
+    }
+}
+
+/// A certificate of a system (VOCES, FOCES) of the organisation with this CVR number and name, with its key.
 ///
 /// `*out` is to be freed with spo_credential_free, or NULL on failure.
 #[unsafe(no_mangle)]
@@ -114,6 +163,7 @@ pub unsafe extern "C" fn spo_sandbox_system_credential(
     sandbox: *const spo_sandbox,
     cvr: *const c_char,
     organisation: *const c_char,
+    certificate: spo_test_certificate_number,
     out: *mut *mut spo_credential,
     err: *mut *mut spo_error,
 ) -> spo_status {
@@ -121,7 +171,8 @@ pub unsafe extern "C" fn spo_sandbox_system_credential(
         let out = arg_out!(out);
         let sandbox = arg_ref!(sandbox);
         let cvr = Cvr::parse(arg_text!(cvr))?;
-        let made = sandbox.sandbox.system_credential(&cvr, arg_text!(organisation))?;
+        let current = sandbox.sandbox.system_credential(&cvr, arg_text!(organisation))?;
+        let made = test_certificate(certificate)?.of(current)?;
         out.give(made.credential().clone().into())
     })
 }
@@ -134,6 +185,7 @@ pub unsafe extern "C" fn spo_sandbox_system_pem(
     sandbox: *const spo_sandbox,
     cvr: *const c_char,
     organisation: *const c_char,
+    certificate: spo_test_certificate_number,
     out: *mut *mut c_char,
     err: *mut *mut spo_error,
 ) -> spo_status {
@@ -141,7 +193,8 @@ pub unsafe extern "C" fn spo_sandbox_system_pem(
         give_text!(out, {
             let sandbox = arg_ref!(sandbox);
             let cvr = Cvr::parse(arg_text!(cvr))?;
-            let made = sandbox.sandbox.system_credential(&cvr, arg_text!(organisation))?;
+            let current = sandbox.sandbox.system_credential(&cvr, arg_text!(organisation))?;
+            let made = test_certificate(certificate)?.of(current)?;
             [made.certificate_pem(), made.key_pem()].join("\n")
         })
     })
@@ -160,6 +213,7 @@ pub unsafe extern "C" fn spo_sandbox_employee_credential(
     authorisation: *const c_char,
     cvr: *const c_char,
     organisation: *const c_char,
+    certificate: spo_test_certificate_number,
     out: *mut *mut spo_credential,
     err: *mut *mut spo_error,
 ) -> spo_status {
@@ -179,13 +233,8 @@ pub unsafe extern "C" fn spo_sandbox_employee_credential(
                 employer,
             ),
         };
-        out.give(
-            sandbox
-                .sandbox
-                .employee_credential(&employee)?
-                .credential()
-                .clone()
-                .into(),
-        )
+        let current = sandbox.sandbox.employee_credential(&employee)?;
+        let made = test_certificate(certificate)?.of(current)?;
+        out.give(made.credential().clone().into())
     })
 }

@@ -1,11 +1,14 @@
 //! Where the services are and who submits.
 
+mod environment;
+
 use std::ffi::c_char;
 use std::time::Duration;
 
 use spo_core::dgws::Identity;
 use spo_core::{Client, ClientBuilder, ClientConfig, Oid};
 
+pub use self::environment::*;
 use crate::error::spo_error;
 use crate::guard::guard;
 use crate::handle;
@@ -59,6 +62,9 @@ pub unsafe extern "C" fn spo_config_sandbox(
 }
 
 /// Reads the JSON form. The error's path names the setting that is wrong or missing.
+///
+/// What an "environment" says need not be said again. "identity" names the files of the certificate and the card to ask
+/// for: they are read when a client is made, and again by spo_client_reload_identity.
 ///
 /// `*out` is to be freed with spo_config_free, or NULL on failure.
 #[unsafe(no_mangle)]
@@ -187,8 +193,9 @@ pub unsafe extern "C" fn spo_config_add_trusted_root(
     })
 }
 
-/// Sets who clients made from now on call as: every message carries the identity's card. The identity is copied; all
-/// clients that were made with it share its credential (spo_client_replace_credential).
+/// Sets who clients made from now on call as, in the place of an "identity" in JSON or TOML: every message carries its card
+/// or token. The identity is copied; all clients that were made with it share its credential
+/// (spo_client_replace_credential).
 ///
 /// What is missing in it is named when a client is made.
 #[unsafe(no_mangle)]
