@@ -13,11 +13,12 @@ CPR = spo.Cpr("251248-9996")
 def main() -> None:
     """Tell the story."""
     sandbox = spo.Sandbox()
-    # Against a national environment, load configuration and certificate from files and leave the sandbox out.
+    sandbox.set_identity_check("required")
+    # Against a national environment the configuration comes from a file, with addresses and certificate in it, and the
+    # sandbox is left out.
     config = sandbox.client_config()
-    clinic = spo.Client(config, transport=sandbox, identity=sandbox.identity())
-    municipality_system = sandbox.system_credential(spo.Cvr("91026151"), "Odense Kommune")
-    municipality = spo.Client(config, transport=sandbox, identity=municipality_system.identity())
+    clinic = spo.Client(config, transport=sandbox, identity=sandbox.professional_identity())
+    municipality = spo.Client(config, transport=sandbox, identity=sandbox.professional_identity())
 
     def show(step: str) -> None:
         print(step, municipality.list(CPR).to_table(), sep="\n\n")

@@ -84,6 +84,11 @@ impl Client {
         })
     }
 
+    /// Who the client calls as.
+    fn identity(&self) -> Option<Identity> {
+        self.client.identity().cloned().map(Identity::from)
+    }
+
     /// By how much the services' clock is ahead of this machine's.
     fn clock_skew(&self) -> Option<TimeDelta> {
         self.client.clock_skew().map(ClockSkew::service_ahead)

@@ -86,6 +86,12 @@ impl Identity {
     }
 }
 
+impl From<dgws::Identity> for Identity {
+    fn from(identity: dgws::Identity) -> Self {
+        Self(identity)
+    }
+}
+
 /// Reads a card request's JSON, checks it, and writes it again in its one form.
 #[pyfunction]
 pub(crate) fn id_card_json(json: &str) -> Result<String> {

@@ -69,6 +69,12 @@ impl BootstrapToken {
     }
 }
 
+impl From<dgws::BootstrapToken> for BootstrapToken {
+    fn from(token: dgws::BootstrapToken) -> Self {
+        Self(token)
+    }
+}
+
 /// Checks what is asked for with an employee's login.
 #[pyfunction]
 pub(crate) fn check_employee_card(json: &str) -> Result<()> {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use pyo3::exceptions::{PyConnectionError, PyTimeoutError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
+use spo_core::dgws::OnBehalfOf;
 use spo_core::dgws::headers::TimeOut;
 use spo_core::transport::{Request, TransportErrorKind};
 use spo_sandbox::{Employee, IdentityCheck, Validation};
@@ -14,7 +15,8 @@ use crate::call::{Process, detached};
 use crate::credential::Credential;
 use crate::document::{from_json, to_json};
 use crate::error::Result;
-use crate::identifiers::Cvr;
+use crate::identifiers::{Cpr, Cvr};
+use crate::login::BootstrapToken;
 
 /// What `spo.Sandbox` stands on.
 #[pyclass(frozen, module = "spo._spo")]
@@ -97,6 +99,36 @@ impl Sandbox {
     fn employee_credential(&self, py: Python<'_>, employee: &str) -> Result<TestCredential> {
         let employee: Employee = from_json(employee)?;
         made(py, || self.sandbox.employee_credential(&employee))
+    }
+
+    fn employee_login(
+        &self,
+        py: Python<'_>,
+        employee: &str,
+        system: &TestCredential,
+    ) -> Result<BootstrapToken> {
+        let employee: Employee = from_json(employee)?;
+        logged_in(py, || self.sandbox.employee_login(&employee, &system.0))
+    }
+
+    fn citizen_login(&self, py: Python<'_>, cpr: &Cpr, system: &TestCredential) -> Result<BootstrapToken> {
+        logged_in(py, || self.sandbox.citizen_login(cpr.core(), &system.0))
+    }
+
+    fn citizen_login_jwt(
+        &self,
+        py: Python<'_>,
+        cpr: &Cpr,
+        system: &TestCredential,
+    ) -> Result<BootstrapToken> {
+        logged_in(py, || self.sandbox.citizen_login_jwt(cpr.core(), &system.0))
+    }
+
+    /// Each citizen with the other, as a JSON list of pairs.
+    fn set_relations(&self, json: &str) -> Result<()> {
+        self.sandbox
+            .set_relations(from_json::<Vec<(spo_core::Cpr, OnBehalfOf)>>(json)?);
+        Ok(())
     }
 
     fn client_config(&self, py: Python<'_>) -> Result<String> {
@@ -205,6 +237,14 @@ fn made(
     make: impl FnOnce() -> spo_core::Result<spo_sandbox::TestCredential> + Send,
 ) -> Result<TestCredential> {
     Ok(TestCredential(detached(py, make)?))
+}
+
+/// The first login waits for the identity provider's key.
+fn logged_in(
+    py: Python<'_>,
+    log_in: impl FnOnce() -> spo_core::Result<spo_core::dgws::BootstrapToken> + Send,
+) -> Result<BootstrapToken> {
+    Ok(detached(py, log_in)?.into())
 }
 
 /// The employee made up for trials, as JSON.

@@ -57,7 +57,7 @@ def transactions(sandbox: spo.Sandbox) -> list[spo.Transaction | None]:
 def test_a_doctor_books_finds_and_cancels_with_a_card_of_level_4(
     strict: spo.Sandbox, appointment: spo.Appointment
 ) -> None:
-    clinic = connect(strict, strict.employee_credential(EMPLOYEE).identity(caller=DOCTOR))
+    clinic = connect(strict, strict.professional_identity())
     receipt = clinic.share(FIRST, appointment)
     assert len(clinic.list(NANCY)) == 1
     clinic.cancel(receipt.appointment)
@@ -101,7 +101,7 @@ def test_without_an_identity_nobody_gets_in_and_nobody_is_vouched_for(strict: sp
     with pytest.raises(spo.ConfigurationError) as caught:
         anonymous.as_caller(DOCTOR).list(NANCY)
     assert caught.value.code == "caller.no_identity"
-    with pytest.raises(ValueError, match="given no identity"):
+    with pytest.raises(ValueError, match="has no identity"):
         anonymous.replace_credential(strict.system_credential(CVR, "Lægehuset").credential)
 
 
@@ -309,6 +309,8 @@ def test_an_identity_from_files_is_read_again_after_a_renewal(
     client = spo.Client(from_files(strict, tmp_path, system), transport=strict)
     assert len(client.list(NANCY)) == 0
     (tmp_path / "system.pem").write_text(system.renewed().certificate_pem)
+    assert client.identity
+    assert (client.identity.card, client.identity.caller) == (system.card, DOCTOR)
     assert client.reload_identity().is_valid
     assert len(client.list(NANCY)) == 0
     assert transactions(strict).count(spo.Transaction.STS) == 2, "one card for each certificate"

@@ -77,3 +77,76 @@ def test_what_a_card_cannot_hold_is_refused_where_it_is_written() -> None:
     with pytest.raises(spo.InvalidArgumentError) as caught:
         spo.EmployeeCardRequest(system_name="")
     assert caught.value.path == "system_name"
+
+
+@pytest.fixture
+def portal(sandbox: spo.Sandbox) -> spo.SandboxCredential:
+    """The system that people log in to, before a sandbox that demands an identity."""
+    sandbox.set_identity_check("required")
+    return sandbox.system_credential(spo.Cvr("91026150"), "Portal")
+
+
+def connect(sandbox: spo.Sandbox, identity: spo.Identity) -> spo.Client:
+    return spo.Client(sandbox.client_config(), transport=sandbox, identity=identity)
+
+
+def test_an_employee_who_logged_in_elsewhere_calls_with_a_card_of_level_4(
+    sandbox: spo.Sandbox, portal: spo.SandboxCredential, appointment: spo.Appointment
+) -> None:
+    doctor = spo.SandboxEmployee.example()
+    identity = spo.Identity.employee_login(
+        portal.credential,
+        sandbox.employee_login(doctor, portal),
+        spo.EmployeeCardRequest(system_name="EHR X"),
+        caller=doctor.caller(spo.SorCode("325431000016004")),
+    )
+    client = connect(sandbox, identity)
+    client.share(spo.AppointmentVersion(key="booking-4711"), appointment)
+    assert len(client.list(NANCY)) == 1
+    assert sandbox.calls[0].transaction is spo.Transaction.BST2SOSI
+    assert all(call.caller and call.caller.level == 4 for call in sandbox.calls[1:])
+
+
+@pytest.mark.parametrize(
+    ("log_in", "service"),
+    [
+        (spo.Sandbox.citizen_login, spo.Transaction.BST2IDWS),
+        (spo.Sandbox.citizen_login_jwt, spo.Transaction.JWT2IDWS),
+    ],
+)
+def test_a_citizen_who_logged_in_reads_and_changes_nothing(
+    sandbox: spo.Sandbox,
+    portal: spo.SandboxCredential,
+    appointment: spo.Appointment,
+    log_in: Callable[[spo.Sandbox, spo.Cpr, spo.SandboxCredential], spo.BootstrapToken],
+    service: spo.Transaction,
+) -> None:
+    first = spo.AppointmentVersion(key="booking-4711")
+    connect(sandbox, sandbox.professional_identity()).share(first, appointment)
+    sandbox.clear_calls()
+    token = log_in(sandbox, NANCY, portal)
+    client = connect(sandbox, spo.Identity.citizen(portal.credential, token, NANCY))
+    assert len(client.list(NANCY)) == 1
+    assert sandbox.calls[0].transaction is service
+    with pytest.raises(spo.SpoError) as caught:
+        client.cancel(first)
+    assert caught.value.code == "citizen.reads_only"
+    assert "9996" not in repr(token)
+
+
+def test_a_parent_reads_for_a_child_and_nobody_else_does(sandbox: spo.Sandbox, portal: spo.SandboxCredential) -> None:
+    child = spo.OnBehalfOf(relation=spo.Relation.PARENTAL_CUSTODY, cpr=spo.Cpr("0201609995"))
+    token = sandbox.citizen_login(NANCY, portal)
+    identity = spo.Identity.citizen_on_behalf_of(portal.credential, token, NANCY, child)
+    with pytest.raises(spo.AccessDeniedError):
+        connect(sandbox, identity).list(child.cpr)
+    sandbox.set_relations([(NANCY, child)])
+    assert len(connect(sandbox, identity).list(child.cpr)) == 0
+
+
+def test_a_login_belongs_to_the_system_it_was_made_for(sandbox: spo.Sandbox, portal: spo.SandboxCredential) -> None:
+    other = sandbox.system_credential(spo.Cvr("91026151"), "Another portal").credential
+    identity = spo.Identity.citizen(other, sandbox.citizen_login(NANCY, portal), NANCY)
+    with pytest.raises(spo.ConfigurationError) as caught:
+        connect(sandbox, identity).list(NANCY)
+    assert caught.value.code == "login.other_certificate"

@@ -54,6 +54,9 @@ class Client:
             _native(transport),
             identity._native if identity else None,  # noqa: SLF001 - no other code knows both halves
         )
+        native, named = self._native.identity(), config.identity
+        if identity is None and native and named:
+            self._identity = Identity._from_files(native, named.card, named.caller)  # noqa: SLF001
 
     @property
     def config(self) -> ClientConfig:
@@ -62,7 +65,7 @@ class Client:
 
     @property
     def identity(self) -> Identity | None:
-        """Who calls, as the client was given it; None when its files are named by the configuration."""
+        """Who calls: what the client was given, or what it read from the files that its configuration names."""
         return self._identity
 
     @property
@@ -90,7 +93,7 @@ class Client:
         Raises ConfigurationError when it has expired or is not valid yet; then the one in use stays.
         """
         if self._identity is None:
-            message = "the client was given no identity; reload_identity reads one from files again"
+            message = "the client has no identity"
             raise ValueError(message)
         return self._identity.replace_credential(credential)
 

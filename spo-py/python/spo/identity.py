@@ -193,9 +193,16 @@ class Identity:
         return cls._of(native, "citizen on behalf of another")
 
     @classmethod
-    def _of(cls, native: _spo.Identity, kind: str, caller: Caller | None = None) -> Self:
+    def _from_files(cls, native: _spo.Identity, card: IdCardRequest, caller: Caller | None) -> Self:
+        """Give the identity that a client read itself."""
+        return cls._of(native, f"level {card.level}", caller, card)
+
+    @classmethod
+    def _of(
+        cls, native: _spo.Identity, kind: str, caller: Caller | None = None, card: IdCardRequest | None = None
+    ) -> Self:
         identity = object.__new__(cls)
-        identity._native, identity._kind, identity._card, identity._caller = native, kind, None, caller
+        identity._native, identity._kind, identity._card, identity._caller = native, kind, card, caller
         return identity
 
     @property

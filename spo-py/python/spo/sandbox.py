@@ -1,7 +1,7 @@
 """A national registry and repository in this process, for trying and for tests."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,12 +11,13 @@ from typing import Any, Literal, Never, Self
 
 from spo import _spo
 from spo._records import Record, decode, encode
-from spo._spo import AuthorisationCode, Cpr, Credential, Cvr
-from spo.callers import Caller
+from spo._spo import AuthorisationCode, BootstrapToken, Cpr, Credential, Cvr, SorCode
+from spo.callers import Caller, HealthProfessional, UsingOrganisation
 from spo.config import ClientConfig
 from spo.exceptions import ServiceError
 from spo.headers import TimeOut
 from spo.identity import CareProvider, IdCardRequest, Identity
+from spo.logins import OnBehalfOf
 from spo.registry import DocumentEntry
 from spo.transport import Request, Response
 
@@ -118,6 +119,12 @@ class SandboxEmployee(Record):
     role: str = "urn:dk:healthcare:no-role"
     authorisation: AuthorisationCode | None = field(default=None, repr=False)
     organisation: CareProvider
+
+    def caller(self, organisation: UsingOrganisation) -> HealthProfessional:
+        """Give him or her at work in `organisation`, as whoever reads data."""
+        if self.authorisation is None:
+            return HealthProfessional.not_authorised(self.cpr, self.role, organisation)
+        return HealthProfessional.authorised(self.cpr, self.authorisation.code, organisation)
 
     @classmethod
     def example(cls) -> Self:
@@ -272,6 +279,11 @@ class Sandbox:
         organisation = SandboxEmployee.example().organisation
         return self.system_credential(organisation.cvr, organisation.name).identity(caller=caller)
 
+    def professional_identity(self) -> Identity:
+        """Give the identity of a doctor made up for trials, at work, who reads on his own behalf."""
+        doctor = SandboxEmployee.example()
+        return self.employee_credential(doctor).identity(caller=doctor.caller(SorCode("325431000016004")))
+
     def system_credential(self, cvr: Cvr, organisation: str) -> SandboxCredential:
         """Give the certificate of a system (VOCES, FOCES) of the organisation with this number and name."""
         return SandboxCredential(self._native.system_credential(cvr, organisation))
@@ -279,6 +291,28 @@ class Sandbox:
     def employee_credential(self, employee: SandboxEmployee) -> SandboxCredential:
         """Give the certificate of an employee (MOCES), whom the token service then knows."""
         return SandboxCredential(self._native.employee_credential(json.dumps(encode(employee))))
+
+    def employee_login(self, employee: SandboxEmployee, system: SandboxCredential) -> BootstrapToken:
+        """Let an employee log in to `system`, for `Identity.employee_login`.
+
+        The token is bound to the system's certificate and lasts an hour.
+        """
+        return self._native.employee_login(json.dumps(encode(employee)), system._native)  # noqa: SLF001
+
+    def citizen_login(self, cpr: Cpr, system: SandboxCredential) -> BootstrapToken:
+        """Let a citizen log in to the portal `system`, for `Identity.citizen`.
+
+        The token is bound to the portal's certificate and lasts an hour.
+        """
+        return self._native.citizen_login(cpr, system._native)  # noqa: SLF001
+
+    def citizen_login_jwt(self, cpr: Cpr, system: SandboxCredential) -> BootstrapToken:
+        """Do the same with a JSON Web Token (OpenID Connect)."""
+        return self._native.citizen_login_jwt(cpr, system._native)  # noqa: SLF001
+
+    def set_relations(self, relations: Iterable[tuple[Cpr, OnBehalfOf]]) -> None:
+        """Say who may act for whom: each citizen with the other and what gives the right. Nobody may at first."""
+        self._native.set_relations(json.dumps([(cpr.number, encode(other)) for cpr, other in relations]))
 
     def send(self, request: Request, /) -> Response:
         """Answer one request, as every `Transport` does. A script can make it raise TimeoutError or ConnectionError."""
