@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use spo_core::ServiceError;
+use spo_core::xds::response::ResponseStatus;
 
 use crate::{CalledBy, Transaction};
 
@@ -57,6 +58,16 @@ pub enum Decision {
     PartialSuccess,
     /// It was refused: nothing changed.
     Failure,
+}
+
+impl Decision {
+    pub(crate) fn of(status: &ResponseStatus) -> Self {
+        match status {
+            ResponseStatus::Success => Self::Success,
+            ResponseStatus::PartialSuccess => Self::PartialSuccess,
+            _ => Self::Failure,
+        }
+    }
 }
 
 /// The calls, the latest of them.

@@ -1,17 +1,19 @@
 //! One request on its way through the sandbox.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use spo_core::Context;
 use spo_core::soap::{Fault, Incoming};
 use spo_core::transport::{Request, Response};
-use spo_core::xds::response::ResponseStatus;
 
 use crate::Transaction;
 use crate::admission::CalledBy;
 use crate::authority::Authority;
 use crate::calls::{CallRecord, Decision};
+use crate::federation::{self, Asked};
 use crate::message::{self, Addressing, Answer, Call, Refusal};
-use crate::registry::{Processed, Registry};
+use crate::registry::Processed;
 use crate::sandbox::{Inner, Settings, lock};
 use crate::script::{Delivery, Effect, Instead};
 use crate::store;
@@ -23,6 +25,8 @@ pub(crate) struct Exchange<'a> {
     record: CallRecord,
     to: Addressing,
     served: Option<&'static [Transaction]>,
+    /// How late the parts of other sources come.
+    wait: Duration,
 }
 
 /// What comes of a request that is carried out.
@@ -63,6 +67,7 @@ impl<'a> Exchange<'a> {
             record,
             to: Addressing::before_reading(request),
             served,
+            wait: Duration::ZERO,
         }
     }
 
@@ -96,7 +101,7 @@ impl<'a> Exchange<'a> {
                 None
             }
             _ if self.is_for_token_service() => Some(self.issue(request, effect)),
-            _ => Some(self.carry_out(request)),
+            _ => Some(self.carry_out(request, effect)),
         };
         let mut response = match (instead, result) {
             (Some((Instead::Silence, _)), _) => return Delivery::Silence,
@@ -128,7 +133,10 @@ impl<'a> Exchange<'a> {
             let date = self.settings.context.now().format("%a, %d %b %Y %H:%M:%S GMT");
             response.headers.push(("Date".to_owned(), date.to_string()));
         }
-        effect.deliver(response)
+        match effect.deliver(response) {
+            Delivery::Answer(response, wait) => Delivery::Answer(response, wait.saturating_add(self.wait)),
+            other => other,
+        }
     }
 
     fn read_headers(&mut self, request: Request) {
@@ -145,7 +153,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// Registry and repository.
-    fn carry_out(&mut self, request: Request) -> Result<Reply, Refusal> {
+    fn carry_out(&mut self, request: Request, effect: &Effect) -> Result<Reply, Refusal> {
         let action = self.record.action.clone();
         let incoming = Incoming::read_request(request).map_err(|error| Fault::client(&error.to_string()))?;
         let (envelope, addressing) = message::parse(&incoming)?;
@@ -158,25 +166,19 @@ impl<'a> Exchange<'a> {
             let text = format!("{} is not served at this address.", call.transaction);
             return Err(Fault::client(&text).into());
         }
-        let Settings {
-            validation,
-            admission,
-            context,
-            ..
-        } = &self.settings;
-        let only = admission.admit(&call, &envelope, context.now(), &mut self.record.caller)?;
-        let registry = Registry {
-            store: &self.inner.store,
-            validation: *validation,
-            context,
+        let now = self.settings.context.now();
+        let admission = &self.settings.admission;
+        let only = admission.admit(&call, &envelope, now, &mut self.record.caller)?;
+        let asked = Asked {
+            call: &call,
+            attachments: incoming.attachments(),
             only,
+            record: &self.record,
         };
-        let Processed { answer, unsaid } = registry.process(&call, incoming.attachments())?;
-        self.record.decision = match answer.status {
-            ResponseStatus::Success => Decision::Success,
-            ResponseStatus::PartialSuccess => Decision::PartialSuccess,
-            _ => Decision::Failure,
-        };
+        let (processed, wait) = federation::answer(self.inner, &self.settings, effect, &asked)?;
+        let Processed { answer, unsaid } = processed;
+        self.wait = wait;
+        self.record.decision = Decision::of(&answer.status);
         self.record.errors = answer.errors.iter().chain(&unsaid).cloned().collect();
         Ok(Reply::Registry(answer))
     }
@@ -240,7 +242,7 @@ fn shifted(context: &Context, by: TimeDelta) -> Context {
 }
 
 /// What a gateway sends when the service behind it does not answer.
-fn page(status: u16) -> Response {
+pub(crate) fn page(status: u16) -> Response {
     let reason = if status == 504 {
         "Gateway Time-out"
     } else {

@@ -17,12 +17,16 @@
 use spo_scan as _;
 
 mod access;
+mod address;
 mod admission;
 mod authority;
 mod calls;
 mod exchange;
+mod federation;
 mod identity;
+mod json;
 mod login;
+mod master_data;
 mod message;
 mod page;
 mod registry;
@@ -37,7 +41,8 @@ mod transaction;
 pub use admission::{CalledBy, IdentityCheck};
 pub use authority::{Authority, Employee, TestCredential};
 pub use calls::{CallRecord, Decision};
-pub use identity::{HOME_COMMUNITY_ID, REPOSITORY_ID};
+pub use identity::{HOME_COMMUNITY_ID, MASTER_DATA_REPOSITORY_ID, REPOSITORY_ID};
+pub use master_data::{Outage, OutageForm, Register, Resuscitation, TestPerson};
 pub use rules::Validation;
 pub use sandbox::Sandbox;
 pub use script::{HomeCommunity, Misbehaviour, Script, ScriptedError};

@@ -8,7 +8,7 @@ use spo_core::xds::{Availability, DocumentEntry, Dtm, PatientId};
 use spo_core::{DanishTime, Error};
 
 use crate::store::Registered;
-use crate::{CallRecord, Decision, HOME_COMMUNITY_ID, REPOSITORY_ID, Sandbox, Transaction};
+use crate::{CallRecord, Decision, Sandbox, Transaction};
 
 /// How many entries the page shows, latest first.
 const MOST_SHOWN: u32 = 200;
@@ -43,8 +43,8 @@ pub(crate) fn status(sandbox: &Sandbox) -> Response {
     struct Status {
         status: &'static str,
         version: &'static str,
-        home_community_id: &'static str,
-        repository_id: &'static str,
+        home_community_id: String,
+        repository_id: String,
         approved: i64,
         deprecated: i64,
         calls: u64,
@@ -53,11 +53,12 @@ pub(crate) fn status(sandbox: &Sandbox) -> Response {
         Ok(registered) => registered,
         Err(error) => return failed(&error),
     };
+    let site = sandbox.site();
     let status = Status {
         status: "ok",
         version: env!("CARGO_PKG_VERSION"),
-        home_community_id: HOME_COMMUNITY_ID,
-        repository_id: REPOSITORY_ID,
+        home_community_id: site.home().to_owned(),
+        repository_id: site.repository,
         approved: registered.approved,
         deprecated: registered.deprecated,
         calls: sandbox.last_calls(1).first().map_or(0, |call| call.number),

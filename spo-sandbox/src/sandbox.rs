@@ -13,9 +13,13 @@ use spo_core::xds::{DocumentEntry, EntryUuid};
 use spo_core::{Context, Cpr, Cvr, Error};
 
 use crate::Transaction;
+use crate::address::Address;
 use crate::admission::{Admission, IdentityCheck};
 use crate::calls::{CallLog, CallRecord};
-use crate::exchange::Exchange;
+use crate::exchange::{self, Exchange};
+use crate::federation::Sources;
+use crate::identity::Site;
+use crate::master_data::People;
 use crate::rules::Validation;
 use crate::script::{Delivery, Queue, Script};
 use crate::store::{self, Registered, Store};
@@ -39,13 +43,16 @@ pub struct Sandbox {
 pub(crate) struct Inner {
     number: u64,
     pub(crate) store: Store,
+    pub(crate) people: People,
+    pub(crate) sources: Sources,
     settings: Mutex<Settings>,
     pub(crate) scripts: Mutex<Queue>,
-    calls: CallLog,
+    pub(crate) calls: CallLog,
 }
 
 #[derive(Clone, Default)]
 pub(crate) struct Settings {
+    pub(crate) site: Site,
     pub(crate) validation: Validation,
     pub(crate) admission: Admission,
     pub(crate) context: Context,
@@ -70,11 +77,13 @@ impl Sandbox {
         Store::open(path.as_ref()).map(Self::with_store)
     }
 
-    fn with_store(store: Store) -> Self {
+    pub(crate) fn with_store(store: Store) -> Self {
         static MADE: AtomicU64 = AtomicU64::new(0);
         let inner = Inner {
             number: MADE.fetch_add(1, Ordering::Relaxed) + 1,
             store,
+            people: People::default(),
+            sources: Sources::default(),
             settings: Mutex::default(),
             scripts: Mutex::default(),
             calls: CallLog::default(),
@@ -91,6 +100,19 @@ impl Sandbox {
 
     pub(crate) fn settings(&self) -> MutexGuard<'_, Settings> {
         lock(&self.inner.settings)
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.inner
+    }
+
+    /// Its home community and repository.
+    pub(crate) fn site(&self) -> Site {
+        self.settings().site.clone()
+    }
+
+    pub(crate) fn set_site(&self, site: Site) {
+        self.settings().site = site;
     }
 
     /// Tells one sandbox of the process from another.
@@ -227,7 +249,15 @@ impl Sandbox {
 
     /// Carries out a request and records it. `served` are the transactions of the address it came to; any when there is
     /// no address.
-    pub(crate) fn process(&self, request: Request, served: Option<&'static [Transaction]>) -> Delivery {
+    pub(crate) fn process(&self, mut request: Request, served: Option<&'static [Transaction]>) -> Delivery {
+        match Address::of(&request.url, self) {
+            Address::Here => {}
+            Address::Source(source, rest) => {
+                request.url = rest;
+                return source.process(request, served);
+            }
+            Address::Nowhere => return Delivery::Answer(exchange::page(404), Duration::ZERO),
+        }
         let settings = lock(&self.inner.settings).clone();
         let (delivery, record) = Exchange::new(&self.inner, settings, &request, served).run(request);
         log::info!(

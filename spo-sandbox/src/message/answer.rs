@@ -12,7 +12,6 @@ use spo_core::{Context, ServiceError};
 
 use super::{Addressing, Refusal};
 use crate::Transaction;
-use crate::identity::{REPOSITORY_ID, home_urn};
 use crate::store::StoredDocument;
 
 /// The result of a transaction, before it is written.
@@ -30,8 +29,16 @@ pub(crate) enum Content {
     None,
     /// Entries or their ids (ITI-18).
     Objects(spo_core::xds::RegistryObjects),
-    /// Documents, and the home community that goes with them (ITI-43).
-    Documents(Vec<StoredDocument>, Option<String>),
+    /// Documents (ITI-43).
+    Documents(Vec<HandedOut>),
+}
+
+/// A document, and where it is from.
+#[derive(Clone)]
+pub(crate) struct HandedOut {
+    pub(crate) document: StoredDocument,
+    pub(crate) home: Option<String>,
+    pub(crate) repository: String,
 }
 
 impl std::fmt::Debug for Content {
@@ -40,7 +47,7 @@ impl std::fmt::Debug for Content {
         match self {
             Self::None => f.write_str("None"),
             Self::Objects(objects) => write!(f, "Objects({})", objects.entries.len()),
-            Self::Documents(documents, _) => write!(f, "Documents({})", documents.len()),
+            Self::Documents(documents) => write!(f, "Documents({})", documents.len()),
         }
     }
 }
@@ -73,11 +80,6 @@ impl Answer {
         }
     }
 
-    /// The documents that an answer to ITI-43 carries.
-    pub(crate) fn documents(documents: Vec<StoredDocument>) -> Content {
-        Content::Documents(documents, Some(home_urn()))
-    }
-
     /// Writes the answer to a request of `transaction`.
     pub(crate) fn encode(
         self,
@@ -104,15 +106,15 @@ impl Answer {
             }
             .body(),
             (Transaction::Iti43, content) => {
-                let (documents, home) = match content {
-                    Content::Documents(documents, home) => (documents, home),
-                    _ => (Vec::new(), None),
+                let documents = match content {
+                    Content::Documents(documents) => documents,
+                    _ => Vec::new(),
                 };
                 for _ in &documents {
                     content_ids.push(context.random_uuid().to_string());
                 }
                 let response = RegistryResponse { status, errors };
-                let (body, parts) = retrieved(&response, documents, home.as_deref(), &content_ids);
+                let (body, parts) = retrieved(&response, documents, &content_ids);
                 attachments = parts;
                 body
             }
@@ -207,21 +209,29 @@ fn new_id(context: &Context) -> String {
 /// `xdsb:RetrieveDocumentSetResponse`
 fn retrieved(
     response: &RegistryResponse,
-    documents: Vec<StoredDocument>,
-    home: Option<&str>,
+    documents: Vec<HandedOut>,
     content_ids: &[String],
 ) -> (String, Vec<Attachment>) {
     let mut xml = XmlWriter::with_capacity(1024 + documents.len() * 512);
     xml.raw("<xdsb:RetrieveDocumentSetResponse xmlns:xdsb=\"urn:ihe:iti:xds-b:2007\">");
     xml.raw(&response.body());
     let mut attachments = Vec::with_capacity(documents.len());
-    for (document, content_id) in documents.into_iter().zip(content_ids) {
-        let attachment = Attachment::new(&format!("{content_id}@sandbox.spo"), "text/xml", document.content);
+    for (handed_out, content_id) in documents.into_iter().zip(content_ids) {
+        let HandedOut {
+            document,
+            home,
+            repository,
+        } = handed_out;
+        let attachment = Attachment::new(
+            &format!("{content_id}@sandbox.spo"),
+            content_type(&document.mime_type),
+            document.content,
+        );
         xml.start("xdsb:DocumentResponse");
-        if let Some(home) = home {
+        if let Some(home) = &home {
             xml.element("xdsb:HomeCommunityId", home);
         }
-        xml.element("xdsb:RepositoryUniqueId", REPOSITORY_ID)
+        xml.element("xdsb:RepositoryUniqueId", &repository)
             .element("xdsb:DocumentUniqueId", &document.unique_id)
             .element("xdsb:mimeType", &document.mime_type);
         xml.start("xdsb:Document")
@@ -232,6 +242,14 @@ fn retrieved(
     }
     xml.raw("</xdsb:RetrieveDocumentSetResponse>");
     (xml.finish(), attachments)
+}
+
+/// What an attachment calls itself: documents are CDA, or diagnoses in FHIR.
+fn content_type(mime_type: &str) -> &'static str {
+    match mime_type {
+        "application/fhir+json" => "application/fhir+json",
+        _ => "text/xml",
+    }
 }
 
 fn replace(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {

@@ -15,18 +15,68 @@ use spo_core::soap::{Attachments, Fault};
 use spo_core::xds::{Association, AssociationType, DocumentEntry, EntryUuid, SubmissionSet};
 use spo_core::{Context, Cpr, ServiceError};
 
+use crate::identity::Site;
+use crate::master_data::People;
 use crate::message::{Answer, Call};
 use crate::rules::{Report, Validation, code};
-use crate::store::{self, Store};
-use crate::{Transaction, identity};
+use crate::store::{self, Store, StoredDocument};
+use crate::{Outage, Transaction};
 
 /// What a transaction works with.
 pub(crate) struct Registry<'a> {
     pub(crate) store: &'a Store,
+    pub(crate) people: &'a People,
+    pub(crate) site: &'a Site,
+    /// Whose repositories are left to others, and not unknown.
+    pub(crate) others: Others,
+    pub(crate) quirks: Quirks,
     pub(crate) validation: Validation,
     pub(crate) context: &'a Context,
     /// The only citizen whose data may be handed out, when a citizen reads.
     pub(crate) only: Option<Cpr>,
+}
+
+/// The other registries and repositories that a request is answered together with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Others {
+    /// These.
+    Known(Vec<Site>),
+    /// Whatever is not this one's: somebody else knows them.
+    Any,
+}
+
+impl Others {
+    fn has_home(&self, home: &str) -> bool {
+        match self {
+            Self::Known(sites) => sites.iter().any(|site| site.is_home(home)),
+            Self::Any => true,
+        }
+    }
+
+    fn has_repository(&self, repository: &str) -> bool {
+        match self {
+            Self::Known(sites) => sites.iter().any(|site| site.repository == repository),
+            Self::Any => true,
+        }
+    }
+}
+
+/// What a script makes of how a request is carried out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Quirks {
+    /// Searches return entries of every object type, whatever was asked for.
+    pub(crate) any_object_type: bool,
+    /// Registers behind the master data that do not answer.
+    pub(crate) outages: Vec<Outage>,
+}
+
+impl Quirks {
+    /// Those of a source, and those of everything.
+    pub(crate) fn and(mut self, others: &Self) -> Self {
+        self.any_object_type |= others.any_object_type;
+        self.outages.extend(&others.outages);
+        self
+    }
 }
 
 /// The result of a transaction, and the findings that the caller is not told of (level LOG).
@@ -67,6 +117,12 @@ impl Registry<'_> {
         }
     }
 
+    /// A document on demand.
+    fn composed(&self, unique_id: &str) -> Option<StoredDocument> {
+        self.people
+            .document(unique_id, &self.quirks.outages, self.context)
+    }
+
     /// Whether an entry may be handed out.
     fn may_show(&self, entry: &DocumentEntry) -> bool {
         let patient = || entry.patient_id.as_ref().and_then(|id| id.cpr());
@@ -95,15 +151,15 @@ impl Registry<'_> {
 
     /// What the infrastructure sets on an entry that it accepts.
     fn accept_entry(&self, entry: &mut DocumentEntry) {
-        entry.home_community_id = Some(identity::home_urn());
-        entry.repository_id = Some(identity::REPOSITORY_ID.to_owned());
+        entry.home_community_id = Some(self.site.home_urn());
+        entry.repository_id = Some(self.site.repository.clone());
         entry.status = Some(spo_core::xds::Availability::Approved);
         entry.logical_id = Some(entry.entry_uuid.as_str().to_owned());
         entry.version = Some("1".to_owned());
     }
 
     fn accept_set(&self, set: &mut SubmissionSet) {
-        set.home_community_id = Some(identity::home_urn());
+        set.home_community_id = Some(self.site.home_urn());
         set.status = Some(spo_core::xds::Availability::Approved);
     }
 
@@ -114,6 +170,15 @@ impl Registry<'_> {
             Some(uuid) if id.as_str().trim().starts_with("urn:uuid:") => EntryUuid::from_uuid(uuid),
             _ => EntryUuid::from_uuid(self.context.random_uuid()),
         }
+    }
+}
+
+/// Whether a request is for the registry and repository at `site`, one of those that it is passed on to.
+pub(crate) fn concerns(call: &Call<'_>, site: &Site) -> bool {
+    match call.transaction {
+        Transaction::Iti18 => query::home(call.payload).is_none_or(|home| site.is_home(home)),
+        Transaction::Iti43 => retrieve::asks_for(call.payload, &site.repository),
+        _ => false,
     }
 }
 

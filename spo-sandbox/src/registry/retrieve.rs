@@ -5,8 +5,7 @@ use spo_core::xds::response::ResponseStatus;
 use spo_core::xml::{Element, Namespace};
 
 use super::{Processed, Registry, broken, malformed};
-use crate::identity::{REPOSITORY_ID, is_home};
-use crate::message::Answer;
+use crate::message::{Answer, Content, HandedOut};
 use crate::rules::{Report, code};
 use crate::store;
 
@@ -20,18 +19,26 @@ pub(super) fn retrieve(registry: &Registry<'_>, payload: Element<'_>) -> Result<
         return Err(malformed("DocumentRequest"));
     }
     for request in requests {
-        let Some(unique_id) = address(request, &mut report) else {
+        let Some(unique_id) = address(registry, request, &mut report) else {
             continue;
         };
-        let found = registry.store.read(|connection| {
+        let stored = registry.store.read(|connection| {
             let entry = store::by_unique_id(connection, unique_id)?;
             match entry.is_none_or(|entry| registry.may_show(&entry)) {
-                true => store::document(connection, unique_id),
+                true => store::document(connection, unique_id).map(Some),
                 false => Ok(None),
             }
         });
-        match found.map_err(|error| broken(&error))? {
-            Some(document) => documents.push(document),
+        let found = match stored.map_err(|error| broken(&error))? {
+            Some(stored) => stored.or_else(|| registry.composed(unique_id)),
+            None => None,
+        };
+        match found {
+            Some(document) => documents.push(HandedOut {
+                document,
+                home: Some(registry.site.home_urn()),
+                repository: registry.site.repository.clone(),
+            }),
             None => report.add(
                 code::DOCUMENT_UNIQUE_ID,
                 unique_id,
@@ -47,25 +54,29 @@ pub(super) fn retrieve(registry: &Registry<'_>, payload: Element<'_>) -> Result<
     Ok(Answer {
         status,
         errors: report.into_errors(),
-        content: Answer::documents(documents),
+        content: Content::Documents(documents),
     }
     .into())
 }
 
-/// The document's id, when it is asked for in the right place. A missing home community is this one: clients can only
-/// repeat what a search said, and the field has searches that say nothing.
-fn address<'d>(request: Element<'d>, report: &mut Report) -> Option<&'d str> {
+/// The document's id, when it is asked for in the right place and not at another's. A missing home community is this
+/// one: clients can only repeat what a search said, and the field has searches that say nothing.
+fn address<'d>(registry: &Registry<'_>, request: Element<'d>, report: &mut Report) -> Option<&'d str> {
     let text = |name: &str| request.child(Namespace::XDSB, name).map_or("", Element::text);
     let (home, repository, unique_id) = (
         text("HomeCommunityId"),
         text("RepositoryUniqueId"),
         text("DocumentUniqueId"),
     );
-    if !home.is_empty() && !is_home(home) {
+    let is_mine = repository == registry.site.repository;
+    if !is_mine && registry.others.has_repository(repository) {
+        return None;
+    }
+    if !home.is_empty() && !registry.site.is_home(home) {
         report.add(code::UNKNOWN_COMMUNITY, unique_id, "HomeCommunityId er ukendt");
         return None;
     }
-    if repository != REPOSITORY_ID {
+    if !is_mine {
         report.add(
             code::UNKNOWN_REPOSITORY,
             unique_id,
@@ -74,4 +85,12 @@ fn address<'d>(request: Element<'d>, report: &mut Report) -> Option<&'d str> {
         return None;
     }
     Some(unique_id)
+}
+
+/// Whether a request asks for a document of `repository`.
+pub(super) fn asks_for(payload: Element<'_>, repository: &str) -> bool {
+    payload
+        .children_named(Namespace::XDSB, "DocumentRequest")
+        .filter_map(|request| request.child(Namespace::XDSB, "RepositoryUniqueId"))
+        .any(|id| id.text() == repository)
 }

@@ -11,10 +11,10 @@ use spo_core::xds::vocabulary::danish;
 use spo_core::xds::{DocumentEntry, Dtm};
 
 use super::{HomeCommunity, Misbehaviour, ScriptedError};
-use crate::CardFlaw;
-use crate::identity::HOME_COMMUNITY_ID;
 use crate::message::{Answer, Content, Encoding, Refusal};
+use crate::registry::Quirks;
 use crate::token_service::TrustFault;
+use crate::{CardFlaw, Outage};
 
 /// A script may come from anybody who reaches the server, so what it costs is bounded.
 const LONGEST_WAIT: Duration = Duration::from_secs(3600);
@@ -114,6 +114,23 @@ impl Effect {
         })
     }
 
+    /// How the request is carried out.
+    pub(crate) fn quirks(&self) -> Quirks {
+        let mut quirks = Quirks::default();
+        for misbehaviour in &self.does {
+            match misbehaviour {
+                Misbehaviour::IgnoreObjectType => quirks.any_object_type = true,
+                Misbehaviour::RegistersDown { registers, form } => {
+                    let form = *form;
+                    let outages = registers.iter().map(|&register| Outage { register, form });
+                    quirks.outages.extend(outages);
+                }
+                _ => {}
+            }
+        }
+        quirks
+    }
+
     /// Changes the result.
     pub(crate) fn alter(&self, answer: &mut Answer) {
         for misbehaviour in &self.does {
@@ -138,15 +155,33 @@ impl Effect {
         }
     }
 
+    /// Whether a service that passes the answer on cannot read it.
+    pub(crate) fn spoils(&self) -> bool {
+        self.does.iter().any(|misbehaviour| {
+            matches!(
+                misbehaviour,
+                Misbehaviour::TruncatedBody { .. }
+                    | Misbehaviour::BrokenBody { .. }
+                    | Misbehaviour::ContentType { .. }
+            )
+        })
+    }
+
+    /// How late the answer comes.
+    pub(crate) fn wait(&self) -> Duration {
+        let wait = self.does.iter().map(|misbehaviour| match misbehaviour {
+            Misbehaviour::Latency { ms } => Duration::from_millis(*ms),
+            _ => Duration::ZERO,
+        });
+        wait.fold(Duration::ZERO, Duration::saturating_add)
+            .min(LONGEST_WAIT)
+    }
+
     /// Changes the bytes, and says how they reach the caller.
     pub(crate) fn deliver(&self, mut response: Response) -> Delivery {
-        let mut wait = Duration::ZERO;
         let mut broken = None;
         for misbehaviour in &self.does {
             match misbehaviour {
-                Misbehaviour::Latency { ms } => {
-                    wait = wait.saturating_add(Duration::from_millis(*ms)).min(LONGEST_WAIT);
-                }
                 Misbehaviour::TruncatedBody { keep } => response.body.truncate(*keep),
                 Misbehaviour::BrokenBody { keep } => broken = Some(*keep),
                 Misbehaviour::ContentType { value } => {
@@ -164,7 +199,7 @@ impl Effect {
         }
         match broken {
             Some(keep) => Delivery::Broken(response, keep),
-            None => Delivery::Answer(response, wait),
+            None => Delivery::Answer(response, self.wait()),
         }
     }
 }
@@ -187,9 +222,11 @@ fn alter_content(content: &mut Content, misbehaviour: &Misbehaviour) {
                 alter_entry(entry, misbehaviour);
             }
         }
-        Content::Documents(_, home) => {
+        Content::Documents(documents) => {
             if let Misbehaviour::HomeCommunity { form } = misbehaviour {
-                *home = form.id();
+                for document in documents {
+                    document.home = form.of(document.home.take());
+                }
             }
         }
     }
@@ -220,16 +257,19 @@ fn alter_entry(entry: &mut DocumentEntry, misbehaviour: &Misbehaviour) {
         }
         Misbehaviour::HashOfNothing => entry.hash = Some(danish::HASH_OF_NOTHING.to_owned()),
         Misbehaviour::MissingTitles => entry.title = None,
-        Misbehaviour::HomeCommunity { form } => entry.home_community_id = form.id(),
+        Misbehaviour::HomeCommunity { form } => {
+            entry.home_community_id = form.of(entry.home_community_id.take());
+        }
         _ => {}
     }
 }
 
 impl HomeCommunity {
-    fn id(self) -> Option<String> {
+    /// What becomes of the right one.
+    fn of(self, home: Option<String>) -> Option<String> {
         match self {
             Self::Absent => None,
-            Self::Bare => Some(HOME_COMMUNITY_ID.to_owned()),
+            Self::Bare => home.map(|home| home.trim_start_matches("urn:oid:").to_owned()),
         }
     }
 }

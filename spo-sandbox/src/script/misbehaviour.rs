@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::CardFlaw;
+use crate::{CardFlaw, OutageForm, Register};
 
 /// One way of going wrong. `processed` says whether the request was carried out all the same; false by default.
 ///
@@ -114,6 +114,16 @@ pub enum Misbehaviour {
     ClockSkew {
         /// By so many seconds.
         seconds: i64,
+    },
+    /// A search returns entries of every object type, although none or one was asked for.
+    IgnoreObjectType,
+    /// Registers behind the master data (stamkort) do not answer when a document is composed.
+    RegistersDown {
+        /// Which ones.
+        registers: Vec<Register>,
+        /// What the document says then.
+        #[serde(default)]
+        form: OutageForm,
     },
     /// The answer's body ends early, and the HTTP headers agree.
     TruncatedBody {

@@ -296,6 +296,6 @@ mod tests {
                 "{kind} is not in the README"
             );
         }
-        assert_eq!(all.len(), 21);
+        assert_eq!(all.len(), 23);
     }
 }

@@ -6,12 +6,13 @@ use spo_core::transport::{Request, Response};
 
 use super::reader::HttpRequest;
 use super::writer::{status, text};
+use crate::address::Address;
 use crate::script::Delivery;
 use crate::{Sandbox, Transaction, page};
 
 /// The paths of the transactions: those of the sandbox's own configuration, the older ones of the registry, and the
 /// decoupling component's, where only `SOAPAction` tells what is asked for.
-const ENDPOINTS: [(&str, &[Transaction]); 11] = [
+const ENDPOINTS: [(&str, &[Transaction]); 15] = [
     ("/dros/iti41", &[Transaction::Iti41]),
     ("/dros/iti57", &[Transaction::Iti57]),
     ("/ddsregistry", &[Transaction::Iti18]),
@@ -29,10 +30,19 @@ const ENDPOINTS: [(&str, &[Transaction]); 11] = [
     ("/sts/services/BST2SOSI", &[Transaction::EmployeeExchange]),
     ("/sts/services/Bst2Idws", &[Transaction::CitizenExchange]),
     ("/sts/services/JWT2Idws", &[Transaction::JwtExchange]),
+    // Master data alone (SFSK).
+    ("/nspservices/sfskreg", &[Transaction::Iti18]),
+    ("/nspservices/sfskrep", &[Transaction::Iti43]),
+    ("/decoupling/nspservices/sfskreg", &[Transaction::Iti18]),
+    ("/decoupling/nspservices/sfskrep", &[Transaction::Iti43]),
 ];
 
 /// Answers one request.
-pub(super) fn answer(sandbox: &Sandbox, request: HttpRequest) -> Delivery {
+pub(super) fn answer(sandbox: &Sandbox, mut request: HttpRequest) -> Delivery {
+    if let Some((source, rest)) = Address::source(&request.target, sandbox) {
+        request.target = rest;
+        return answer(&source, request);
+    }
     let path = request.target.split(['?', '#']).next().unwrap_or_default();
     let endpoint = ENDPOINTS.iter().find(|(endpoint, _)| *endpoint == path);
     let response = match (request.method.as_str(), path, endpoint) {

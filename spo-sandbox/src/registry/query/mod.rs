@@ -6,12 +6,11 @@ mod parameters;
 use spo_core::Cpr;
 use spo_core::soap::Fault;
 use spo_core::xds::vocabulary::stored_query;
-use spo_core::xds::{DocumentEntry, EntryUuid, PatientId, RegistryObjects};
+use spo_core::xds::{DocumentEntry, EntryUuid, ObjectType, PatientId, RegistryObjects};
 use spo_core::xml::{Element, Namespace};
 
 use self::parameters::{Parameters, Strictness};
 use super::{Processed, Registry, broken, malformed};
-use crate::identity::is_home;
 use crate::message::{Answer, Content};
 use crate::rules::{Report, code};
 use crate::store;
@@ -45,18 +44,24 @@ pub(super) fn answer(registry: &Registry<'_>, payload: Element<'_>) -> Result<Pr
         None => wanted,
         Some(_) => Returns::LeafClass,
     };
-    if let Some(home) = query.attr("home").filter(|home| !is_home(home)) {
+    let elsewhere = home(payload).filter(|home| !registry.site.is_home(home));
+    if let Some(home) = elsewhere.filter(|home| !registry.others.has_home(home)) {
         report.add(code::UNKNOWN_COMMUNITY, home, "home er ikke dette netværk");
     }
     let id = query.attr("id").unwrap_or_default().trim();
     let parameters = Parameters::read(query);
     let found = match id {
-        stored_query::FIND_DOCUMENTS => find::filter(&parameters, &mut report, &mut strict).map(|filter| {
-            registry.store.read(|connection| match returns {
-                Returns::LeafClass => store::find(connection, &filter).map(Found::Entries),
-                Returns::ObjectRef => store::entry_ids(connection, &filter).map(Found::Ids),
+        stored_query::FIND_DOCUMENTS => {
+            find::filter(&parameters, &mut report, &mut strict).map(|mut filter| {
+                if registry.quirks.any_object_type {
+                    filter.object_types = vec![ObjectType::Stable, ObjectType::OnDemand];
+                }
+                registry.store.read(|connection| match returns {
+                    Returns::LeafClass => store::find(connection, &filter).map(Found::Entries),
+                    Returns::ObjectRef => store::entry_ids(connection, &filter).map(Found::Ids),
+                })
             })
-        }),
+        }
         stored_query::GET_DOCUMENTS => {
             get_documents(registry, &parameters, returns, &mut report, &mut strict)
         }
@@ -72,6 +77,7 @@ pub(super) fn answer(registry: &Registry<'_>, payload: Element<'_>) -> Result<Pr
         Some(found) if errors.is_empty() => {
             let mut objects = RegistryObjects::default();
             match found.map_err(|error| broken(&error))? {
+                _ if elsewhere.is_some() => {}
                 Found::Entries(mut entries) => {
                     entries.retain(|entry| registry.may_show(entry));
                     match wanted {
@@ -102,6 +108,11 @@ pub(crate) fn patient_asked_for(payload: Element<'_>) -> Option<Cpr> {
         &mut Strictness::default(),
     )?;
     PatientId::from_cx(values.first()?).cpr()
+}
+
+/// The home community that a search is meant for, when it names one.
+pub(super) fn home(payload: Element<'_>) -> Option<&str> {
+    payload.child(Namespace::RIM, "AdhocQuery")?.attr("home")
 }
 
 /// IHE ITI TF volume 2a, 3.18.4.1.2.2: whole entries or references, composed.
