@@ -7,6 +7,7 @@ mod hostile;
 mod http;
 mod identity;
 mod privacy;
+mod readme;
 mod reference;
 mod scenarios;
 mod schemas;
