@@ -1,7 +1,7 @@
 //! The real client in both flows, against a sandbox that demands an identity.
 
 use spo_core::dgws::{BootstrapToken, EmployeeCardRequest, Identity, OnBehalfOf, Relation};
-use spo_core::{AppointmentVersion, ErrorKind, Search};
+use spo_core::{AppointmentVersion, Client, ErrorKind, Search};
 use spo_sandbox::{Decision, IdentityCheck, Sandbox, Transaction};
 
 use super::*;
@@ -139,4 +139,36 @@ fn a_scripted_refusal_of_the_token_service_is_told_as_one() {
     let error = client.appointments().find(&Search::new(nancy())).unwrap_err();
     assert_eq!(error.code(), "token_service.failed_authentication");
     assert!(error.remedy().contains("log in again"), "{error}");
+}
+
+#[test]
+fn both_flows_work_over_http() {
+    let sandbox = strict();
+    let patient = share(&sandbox);
+    let server = sandbox.serve("127.0.0.1:0").unwrap();
+    let over_http = |identity| {
+        let config = server.client_config().unwrap();
+        let client = Client::builder(config).identity(identity).build().unwrap();
+        let list = client.appointments().list(&Search::new(patient)).unwrap();
+        assert_eq!((list.appointments.len(), list.gaps.len()), (1, 0));
+    };
+    let portal = system(&sandbox);
+    over_http(employee_login(&sandbox));
+    let login = sandbox.citizen_login(patient, &portal).unwrap();
+    over_http(citizen_identity(&sandbox, login, patient));
+    let login = sandbox.citizen_login_jwt(patient, &portal).unwrap();
+    over_http(citizen_identity(&sandbox, login, patient));
+    let exchanges = [
+        Transaction::EmployeeExchange,
+        Transaction::CitizenExchange,
+        Transaction::JwtExchange,
+    ];
+    for exchange in exchanges {
+        assert!(
+            sandbox
+                .calls()
+                .iter()
+                .any(|call| call.transaction == Some(exchange))
+        );
+    }
 }

@@ -200,6 +200,50 @@ fn an_answer_that_was_altered_or_encrypted_is_refused() {
 }
 
 #[test]
+fn a_token_in_the_answer_is_believed_in_its_place_only_and_once() {
+    let Some(parties) = parties() else { return };
+    let refused = |change: fn(&str, &str) -> String| {
+        let portal = Portal::new(parties);
+        *portal.answer_change.lock().unwrap() = Some(Box::new(move |xml| {
+            let start = xml.find("<saml:Assertion").unwrap();
+            let end = xml.find("</saml:Assertion>").unwrap() + "</saml:Assertion>".len();
+            let forged = xml[start..end].replace(NANCY, JENS);
+            xml.replacen(&xml[start..end], &change(&xml[start..end], &forged), 1)
+        }));
+        let client = portal.client(portal.citizen(NANCY));
+        let error = client.appointments().find(&search()).unwrap_err();
+        assert_eq!(portal.sent(), 0);
+        error.code().to_owned()
+    };
+    // The genuine one inside a forged one, which is what stands in its place.
+    let inside = |genuine: &str, forged: &str| {
+        forged.replacen(
+            "</saml:Issuer>",
+            &format!("</saml:Issuer><wrapper>{genuine}</wrapper>"),
+            1,
+        )
+    };
+    assert_eq!(refused(inside), "signature.misplaced");
+    let beside = |genuine: &str, forged: &str| format!("{forged}{genuine}");
+    assert_eq!(refused(beside), "token_service.answer");
+    let outside = |genuine: &str, forged: &str| {
+        format!(
+            "{forged}</wst:RequestedSecurityToken><wst:Other>{genuine}</wst:Other><wst:RequestedSecurityToken>"
+        )
+    };
+    assert_eq!(refused(outside), "token_service.answer");
+    let wrapped = |genuine: &str, _: &str| format!("<wrapper>{genuine}</wrapper>");
+    assert_eq!(refused(wrapped), "token_service.answer");
+    let signed_twice = |genuine: &str, _: &str| {
+        let start = genuine.find("<ds:Signature").unwrap();
+        let end = genuine.find("</ds:Signature>").unwrap() + "</ds:Signature>".len();
+        let signature = &genuine[start..end];
+        genuine.replace(signature, &format!("{signature}{signature}"))
+    };
+    assert_eq!(refused(signed_twice), "signature.several");
+}
+
+#[test]
 fn a_refused_token_is_replaced_and_the_message_sent_again_once() {
     let Some(parties) = parties() else { return };
     let portal = Portal::new(parties);
