@@ -57,15 +57,12 @@ impl Sandbox {
     }
 
     fn set_identity_check(&self, check: &str) -> Result<()> {
-        let check = [
-            IdentityCheck::Off,
-            IdentityCheck::Present,
-            IdentityCheck::Required,
-        ]
-        .into_iter()
-        .find(|each| format!("{each:?}").eq_ignore_ascii_case(check))
-        .ok_or_else(|| PyValueError::new_err(format!("no such check: {check}")))?;
-        self.sandbox.set_identity_check(check);
+        self.sandbox.set_identity_check(match check {
+            "off" => IdentityCheck::Off,
+            "present" => IdentityCheck::Present,
+            "required" => IdentityCheck::Required,
+            _ => return Err(PyValueError::new_err("check is 'off', 'present' or 'required'").into()),
+        });
         Ok(())
     }
 

@@ -89,7 +89,9 @@ from spo.logins import BootstrapToken, EmployeeCardRequest, OnBehalfOf, Relation
 from spo.parties import Organisation, Participant, Patient, PersonName
 from spo.registry import Author, DocumentEntry, Institution, PatientId, Person, SchemeCode, Slot, SourcePatientInfo
 from spo.results import AppointmentList, AppointmentVersion, Found, Gap, Outcome, Receipt, SharedAppointment
-from spo.sandbox import CalledBy, CallRecord, Sandbox, SandboxCredential, SandboxEmployee, SandboxServer, Transaction
+from spo.sandbox import Sandbox, SandboxServer
+from spo.sandbox_calls import CalledBy, CallRecord, Transaction
+from spo.sandbox_people import SandboxCredential, SandboxEmployee
 from spo.times import danish_time
 from spo.transport import Request, Response, Transport
 from spo.values import (

@@ -2,188 +2,22 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from enum import StrEnum
 from os import PathLike
 from types import TracebackType
 from typing import Any, Literal, Never, Self
 
 from spo import _spo
-from spo._records import Record, decode, encode
-from spo._spo import AuthorisationCode, BootstrapToken, Cpr, Credential, Cvr, SorCode
-from spo.callers import Caller, HealthProfessional, UsingOrganisation
+from spo._records import decode, encode
+from spo._spo import BootstrapToken, Cpr, Cvr, SorCode
+from spo.callers import Caller
 from spo.config import ClientConfig
-from spo.exceptions import ServiceError
 from spo.headers import TimeOut
-from spo.identity import CareProvider, IdCardRequest, Identity
+from spo.identity import Identity
 from spo.logins import OnBehalfOf
 from spo.registry import DocumentEntry
+from spo.sandbox_calls import CallRecord, Transaction
+from spo.sandbox_people import SandboxCredential, SandboxEmployee
 from spo.transport import Request, Response
-
-
-class Transaction(StrEnum):
-    """What a registry and repository, or the token service, is asked.
-
-    Attributes:
-        ITI_18: Registry Stored Query: search.
-        ITI_41: Provide and Register Document Set-b: share, or replace.
-        ITI_43: Retrieve Document Set: get documents.
-        ITI_57: Update Document Set: withdraw.
-        STS: the token service: issue an identity card.
-        BST2SOSI: the token service: exchange an employee's login for an identity card.
-        BST2IDWS: the token service: exchange a citizen's login for an identity token.
-        JWT2IDWS: the token service: exchange a citizen's login by OpenID Connect for an identity token.
-    """
-
-    ITI_18 = "ITI-18"
-    ITI_41 = "ITI-41"
-    ITI_43 = "ITI-43"
-    ITI_57 = "ITI-57"
-    STS = "STS"
-    BST2SOSI = "BST2SOSI"
-    BST2IDWS = "Bst2Idws"
-    JWT2IDWS = "JWT2Idws"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CalledBy(Record):
-    """By whom a call was made, by its identity card: the organisation, never a person.
-
-    Attributes:
-        level: the level of the card: 3 for a system, 4 for an employee.
-        cvr: the organisation's CVR number.
-        organisation: the organisation's name.
-        system: the calling system's name.
-    """
-
-    level: int
-    cvr: Cvr | None = None
-    organisation: str
-    system: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CallRecord(Record):
-    """One call of a sandbox. It holds nothing of a patient's.
-
-    Attributes:
-        number: counts from 1.
-        received: when it came.
-        transaction: which it was; None when it named none of the sandbox's.
-        action: the SOAPAction, as it came.
-        message_id: the id of the message. The same message sent again has the same.
-        request_bytes: the length of the request's body.
-        request_sha1: SHA-1 of the request's body: equal for the same bytes.
-        caller: who called, by the identity card of the call; None without a card that could be believed. For a call of
-            the token service, the card that was asked for.
-        decision: `success`, `partial_success`, `failure` or `not_processed`, whatever the caller was told.
-        errors: the registry's errors and warnings, also those that the caller was not told of.
-        fault: the text of the SOAP fault that the caller got.
-        http_status: the HTTP status of the answer; None when there was no complete answer.
-        scripted: whether the sandbox misbehaved as a script told it.
-    """
-
-    number: int
-    received: datetime
-    transaction: Transaction | None = None
-    action: str | None = None
-    message_id: str | None = None
-    request_bytes: int
-    request_sha1: str
-    caller: CalledBy | None = None
-    decision: str
-    errors: Sequence[ServiceError] = ()
-    fault: str | None = None
-    http_status: int | None = None
-    scripted: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SandboxEmployee(Record):
-    """An employee of an organisation, as the sandbox's registers know him or her. Only role and employer are printed.
-
-    Attributes:
-        cpr: CPR number.
-        given_name: given names.
-        surname: surname.
-        role: the code of the education (7170 for a doctor) of an authorised professional, else the national or local
-            role.
-        authorisation: the authorisation, for whoever holds one.
-        organisation: the employer.
-    """
-
-    cpr: Cpr = field(repr=False)
-    given_name: str = field(repr=False)
-    surname: str = field(repr=False)
-    role: str = "urn:dk:healthcare:no-role"
-    authorisation: AuthorisationCode | None = field(default=None, repr=False)
-    organisation: CareProvider
-
-    def caller(self, organisation: UsingOrganisation) -> HealthProfessional:
-        """Give him or her at work in `organisation`, as whoever reads data."""
-        if self.authorisation is None:
-            return HealthProfessional.not_authorised(self.cpr, self.role, organisation)
-        return HealthProfessional.authorised(self.cpr, self.authorisation.code, organisation)
-
-    @classmethod
-    def example(cls) -> Self:
-        """Give a doctor made up for trials, for whoever does not care which."""
-        return decode(cls, json.loads(_spo.example_employee()))
-
-
-class SandboxCredential:
-    """A certificate that the sandbox's authority issued, with its key.
-
-    The key is worth nothing outside the sandbox, so it is given out freely. All sandboxes of a process know the same
-    authority, which is forgotten when the process ends.
-    """
-
-    def __init__(self, native: _spo.TestCredential) -> None:
-        self._native = native
-
-    @property
-    def credential(self) -> Credential:
-        """Certificate and key, ready to sign with."""
-        return self._native.credential()
-
-    @property
-    def card(self) -> IdCardRequest:
-        """The identity card that the holder asks for: a system's or a user's."""
-        return IdCardRequest.from_json(self._native.card())
-
-    def identity(self, *, caller: Caller | None = None) -> Identity:
-        """Give the holder as a client's identity."""
-        return Identity(self.credential, self.card, caller=caller)
-
-    @property
-    def certificate_pem(self) -> str:
-        """The certificate in PEM."""
-        return self._native.certificate_pem()
-
-    @property
-    def key_pem(self) -> str:
-        """The key in PEM: PKCS#8, not encrypted."""
-        return self._native.key_pem()
-
-    def renewed(self) -> "SandboxCredential":
-        """Give the holder's next certificate, as after a renewal."""
-        return SandboxCredential(self._native.renewed())
-
-    def expired(self) -> "SandboxCredential":
-        """Give a certificate of the holder that ran out with the year 2000."""
-        return SandboxCredential(self._native.expired())
-
-    def not_yet_valid(self) -> "SandboxCredential":
-        """Give a certificate of the holder that is valid from the year 2098."""
-        return SandboxCredential(self._native.not_yet_valid())
-
-    def by_a_stranger(self) -> "SandboxCredential":
-        """Give a certificate in the holder's name by an authority that nobody trusts."""
-        return SandboxCredential(self._native.by_a_stranger())
-
-    def __repr__(self) -> str:
-        return f"SandboxCredential({self.credential!r})"
 
 
 class Sandbox:
