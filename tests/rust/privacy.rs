@@ -1,7 +1,10 @@
 //! No CPR number in a log line, an error, or anything else that is printed for people.
 
-use spo_core::{AppointmentVersion, Search};
-use spo_sandbox::{Misbehaviour, Sandbox, Script, ScriptedError, Transaction};
+use std::sync::Arc;
+
+use spo_core::dgws::CardCache;
+use spo_core::{AppointmentVersion, Client, Search};
+use spo_sandbox::{CardFlaw, IdentityCheck, Misbehaviour, Sandbox, Script, ScriptedError, Transaction};
 
 const CPR: &str = "2512489996";
 
@@ -59,5 +62,50 @@ fn a_cpr_number_never_leaves_through_logs_errors_or_debug_output() {
     assert!(spo_scan::lines_read() > 0, "the library logs its calls");
     for line in printed {
         assert_eq!(spo_scan::leaked(&line), None, "{line}");
+    }
+}
+
+#[test]
+fn neither_card_nor_person_leaves_when_the_token_service_or_a_card_fails() {
+    let told = format!("no certificate for {CPR}");
+    let sandbox = Sandbox::new().unwrap();
+    sandbox.set_identity_check(IdentityCheck::Required);
+    let config = sandbox.client_config().unwrap();
+    let flaws = [
+        CardFlaw::Expired,
+        CardFlaw::NotYetValid,
+        CardFlaw::OtherCvr,
+        CardFlaw::OtherLevel,
+        CardFlaw::OtherType,
+        CardFlaw::OtherVersion,
+        CardFlaw::Stranger,
+        CardFlaw::BrokenSignature,
+        CardFlaw::NoSignature,
+    ]
+    .map(|flaw| Misbehaviour::IdCard { flaw });
+    let refusals = ["InvalidSecurityToken", "RequestFailed", "not a code"].map(|code| Misbehaviour::Fault {
+        text: told.clone(),
+        dgws_code: None,
+        ws_trust_code: Some(code.into()),
+        client: false,
+        http_status: Some(200),
+        processed: false,
+    });
+    for misbehaviour in flaws.into_iter().chain(refusals) {
+        let identity = sandbox.professional_identity().unwrap();
+        let identity = identity.with_cache(Arc::new(CardCache::new()));
+        let client = Client::builder(config.clone()).transport(sandbox.clone());
+        let client = client.identity(identity).build().unwrap();
+        sandbox.script(
+            Script::new(misbehaviour.clone())
+                .on(Transaction::IssueIdCard)
+                .always(),
+        );
+        let search = Search::new(CPR.parse().unwrap());
+        let failed = client.appointments().find(&search).unwrap_err();
+        for line in [format!("{failed:?}"), failed.to_string(), format!("{client:?}")] {
+            assert_eq!(spo_scan::leaked(&line), None, "{misbehaviour:?}: {line}");
+        }
+        sandbox.clear_scripts();
     }
 }
