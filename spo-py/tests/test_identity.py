@@ -1,6 +1,7 @@
 """Clients with an identity, before a sandbox that demands one."""
 
 import logging
+import pickle
 import shutil
 import threading
 import time
@@ -103,6 +104,19 @@ def test_without_an_identity_nobody_gets_in_and_nobody_is_vouched_for(strict: sp
     assert caught.value.code == "caller.no_identity"
     with pytest.raises(ValueError, match="has no identity"):
         anonymous.replace_credential(strict.system_credential(CVR, "Lægehuset").credential)
+
+
+def test_a_client_on_behalf_of_somebody_is_closed_on_its_own(
+    strict: spo.Sandbox, system: spo.SandboxCredential
+) -> None:
+    client = connect(strict, system.identity(caller=DOCTOR))
+    with client.as_caller(spo.Citizen(cpr=NANCY)) as citizen:
+        assert (citizen.config, citizen.identity) == (client.config, client.identity)
+        assert len(citizen.list(NANCY)) == 0
+    with pytest.raises(ValueError, match="closed"):
+        citizen.list(NANCY)
+    assert len(client.list(NANCY)) == 0
+    assert transactions(strict).count(spo.Transaction.STS) == 1, "they share the card"
 
 
 def test_an_identity_needs_a_token_service(sandbox: spo.Sandbox) -> None:
@@ -279,8 +293,9 @@ def test_nothing_secret_is_printed_or_logged(
     client.share(FIRST, appointment)
     client.list(NANCY)
     strict.script({"kind": "fault", "text": "no", "dgws_code": "invalid_signature"}, on=spo.Transaction.ITI_18, count=0)
-    with pytest.raises(spo.AccessDeniedError):
+    with pytest.raises(spo.AccessDeniedError) as caught:
         client.list(NANCY)
+    assert not SECRETS.search(pickle.dumps(caught.value).decode("latin-1"))
     shown = [system, identity, identity.card, identity.caller, identity.credential, client, EMPLOYEE, *strict.calls]
     texts = [*map(repr, shown), *map(str, shown), caplog.text, *capfd.readouterr()]
     for text in texts:
