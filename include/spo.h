@@ -2739,6 +2739,13 @@ const char *spo_bootstrap_token_not_on_or_after(const spo_bootstrap_token *token
 int64_t spo_bootstrap_token_not_on_or_after_ms(const spo_bootstrap_token *token);
 
 /**
+ * Throws away the cards and tokens that the login was exchanged for, in the whole process, as when the user logs out. Calls
+ * under way finish with what they have. Free the identity and its clients, too: with them the login can be exchanged again.
+ */
+spo_status spo_bootstrap_token_forget(const spo_bootstrap_token *token,
+                                      spo_error **err);
+
+/**
  * Frees the token. NULL is allowed; identities that were given it keep their copy.
  */
 void spo_bootstrap_token_free(spo_bootstrap_token *token);
@@ -3121,6 +3128,57 @@ spo_status spo_sandbox_employee_credential(const spo_sandbox *sandbox,
                                            spo_test_certificate certificate,
                                            spo_credential **out,
                                            spo_error **err);
+
+/**
+ * Lets an employee log in to a system of his or her employer, the organisation with this CVR number and name; the other
+ * values are those of spo_sandbox_employee_credential. The token (OIOSAML) lasts an hour, and is good for calls with the
+ * certificate that spo_sandbox_system_credential gives the same organisation.
+ *
+ * *out is to be freed with spo_bootstrap_token_free, or NULL on failure.
+ */
+spo_status spo_sandbox_employee_login(const spo_sandbox *sandbox,
+                                      const char *cpr,
+                                      const char *given_name,
+                                      const char *surname,
+                                      const char *authorisation,
+                                      const char *cvr,
+                                      const char *organisation,
+                                      spo_bootstrap_token **out,
+                                      spo_error **err);
+
+/**
+ * Lets a citizen log in to the portal of the organisation with this CVR number and name. The token (OIOSAML) lasts an
+ * hour, and is good for calls with the certificate that spo_sandbox_system_credential gives the same organisation.
+ *
+ * *out is to be freed with spo_bootstrap_token_free, or NULL on failure.
+ */
+spo_status spo_sandbox_citizen_login(const spo_sandbox *sandbox,
+                                     const char *cpr,
+                                     const char *cvr,
+                                     const char *organisation,
+                                     spo_bootstrap_token **out,
+                                     spo_error **err);
+
+/**
+ * The same with a JSON Web Token (OpenID Connect).
+ *
+ * *out is to be freed with spo_bootstrap_token_free, or NULL on failure.
+ */
+spo_status spo_sandbox_citizen_login_jwt(const spo_sandbox *sandbox,
+                                         const char *cpr,
+                                         const char *cvr,
+                                         const char *organisation,
+                                         spo_bootstrap_token **out,
+                                         spo_error **err);
+
+/**
+ * Lets one citizen act for another from now on, and nobody else for anybody. To begin with nobody may.
+ */
+spo_status spo_sandbox_set_relation(const spo_sandbox *sandbox,
+                                    const char *acting,
+                                    spo_relation relation,
+                                    const char *other,
+                                    spo_error **err);
 
 /**
  * A search for the appointments of the patient with this CPR number.

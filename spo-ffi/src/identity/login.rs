@@ -5,7 +5,7 @@ use std::ptr;
 
 use spo_core::DanishTime;
 use spo_core::dgws::{
-    AuthorisationCode, BootstrapToken, EmployeeCardRequest, Identity, OnBehalfOf, Relation,
+    AuthorisationCode, BootstrapToken, CardCache, EmployeeCardRequest, Identity, OnBehalfOf, Relation,
 };
 
 use super::spo_identity;
@@ -117,6 +117,19 @@ pub unsafe extern "C" fn spo_bootstrap_token_not_on_or_after(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_bootstrap_token_not_on_or_after_ms(token: *const spo_bootstrap_token) -> i64 {
     get(to_ms(None), || Ok(to_ms(arg_ref!(token).end())))
+}
+
+/// Throws away the cards and tokens that the login was exchanged for, in the whole process, as when the user logs out. Calls
+/// under way finish with what they have. Free the identity and its clients, too: with them the login can be exchanged again.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_bootstrap_token_forget(
+    token: *const spo_bootstrap_token,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        CardCache::process_wide().forget(&arg_ref!(token).token);
+        Ok(())
+    })
 }
 
 /// Frees the token. NULL is allowed; identities that were given it keep their copy.

@@ -4,7 +4,7 @@ use std::ffi::c_char;
 
 use ::spo_sandbox::{Employee, IdentityCheck, Server, TestCredential};
 use spo_core::dgws::{AuthorisationCode, CareProvider};
-use spo_core::{Cvr, Result};
+use spo_core::{Cpr, Cvr, Result};
 
 use super::spo_sandbox;
 use crate::caller::person;
@@ -116,6 +116,22 @@ pub unsafe extern "C" fn spo_sandbox_professional_identity(
     })
 }
 
+/// A doctor with this authorisation, or somebody without any.
+pub(super) fn employee(
+    cpr: Cpr,
+    (given_name, surname): (&str, &str),
+    authorisation: Option<&str>,
+    employer: CareProvider,
+) -> Result<Employee> {
+    Ok(match authorisation {
+        None => Employee::clerk(cpr, given_name, surname, employer),
+        Some(code) => {
+            let code = AuthorisationCode::parse(code)?;
+            Employee::doctor(cpr, given_name, surname, code, employer)
+        }
+    })
+}
+
 /// Which certificate of a holder.
 #[repr(i32)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,18 +237,9 @@ pub unsafe extern "C" fn spo_sandbox_employee_credential(
         let out = arg_out!(out);
         let sandbox = arg_ref!(sandbox);
         let cpr = person(arg_text!(cpr), "cpr")?;
-        let (given_name, surname) = (arg_text!(given_name), arg_text!(surname));
+        let name = (arg_text!(given_name), arg_text!(surname));
         let employer = CareProvider::new(Cvr::parse(arg_text!(cvr))?, arg_text!(organisation));
-        let employee = match arg_optional!(authorisation) {
-            None => Employee::clerk(cpr, given_name, surname, employer),
-            Some(code) => Employee::doctor(
-                cpr,
-                given_name,
-                surname,
-                AuthorisationCode::parse(code)?,
-                employer,
-            ),
-        };
+        let employee = employee(cpr, name, arg_optional!(authorisation), employer)?;
         let current = sandbox.sandbox.employee_credential(&employee)?;
         let made = test_certificate(certificate)?.of(current)?;
         out.give(made.credential().clone().into())

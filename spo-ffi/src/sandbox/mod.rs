@@ -1,6 +1,7 @@
 //! A national registry and repository in this process, for trying the library and for a host's own tests.
 
 mod identity;
+mod login;
 
 use std::ffi::c_char;
 use std::net::Ipv4Addr;
@@ -11,6 +12,7 @@ use ::spo_sandbox::{Sandbox, Server};
 use spo_core::{Error, ErrorKind};
 
 pub use self::identity::*;
+pub use self::login::*;
 use crate::client::spo_client;
 use crate::config::spo_config;
 use crate::error::spo_error;

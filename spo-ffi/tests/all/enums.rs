@@ -62,6 +62,35 @@ fn only_the_numbers_of_the_header_are_taken() {
             [1, 2]
         );
         spo_caller_free(caller);
+
+        let mut sandbox = ptr::null_mut();
+        spo_sandbox_new(&raw mut sandbox, none);
+        assert_eq!(
+            taken(|check| spo_sandbox_set_identity_check(sandbox, check, none)),
+            [0, 1, 2]
+        );
+        let relate =
+            |relation| spo_sandbox_set_relation(sandbox, cpr, relation, c"0408801111".as_ptr(), none);
+        assert_eq!(taken(relate), [1, 2, 3, 4]);
+        let mut credential = ptr::null_mut();
+        let certify = |certificate| {
+            let (cvr, name, out) = (c"91026150".as_ptr(), text, &raw mut credential);
+            let status = spo_sandbox_system_credential(sandbox, cvr, name, certificate, out, none);
+            spo_credential_free(credential);
+            status
+        };
+        assert_eq!(taken(certify), [0, 1, 2, 3, 4]);
+        spo_sandbox_free(sandbox);
+        let mut config = ptr::null_mut();
+        let configure = |route| {
+            let (name, oid) = (c"test1".as_ptr(), c"1.2.3".as_ptr());
+            let (hospital, medicine) = (c"22232009".as_ptr(), c"408443003".as_ptr());
+            let out = &raw mut config;
+            let status = spo_config_for_environment(name, route, oid, hospital, medicine, out, none);
+            spo_config_free(config);
+            status
+        };
+        assert_eq!(taken(configure), [0, 1, 2]);
     }
 }
 
