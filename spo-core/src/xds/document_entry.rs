@@ -198,16 +198,31 @@ impl DocumentEntry {
     /// Whether the document is about appointments: by its format when it names one, else by its type. Never by the
     /// media type, which is often wrong.
     pub fn is_appointment(&self) -> bool {
-        match &self.format_code {
-            Some(_) => self.format_is(|format| {
-                format.starts_with(danish::APD_FORMATS)
-                    || format == danish::SUMMARY_FORMAT
-                    || format == danish::OLD_APD_FORMAT
-            }),
-            None => {
-                let code = self.type_code.as_ref().map(|code| code.code.as_str());
-                code == Some(danish::TYPE_CODE.0) || code == Some(danish::SUMMARY_TYPE_CODE.0)
-            }
+        let formats = [danish::APD_FORMATS, danish::SUMMARY_FORMAT, danish::OLD_APD_FORMAT];
+        self.is_one_of(&formats, &[danish::TYPE_CODE.0, danish::SUMMARY_TYPE_CODE.0])
+    }
+
+    /// Whether the document is master data (stamkort), told as for appointments.
+    pub fn is_master_data(&self) -> bool {
+        self.is_one_of(&[danish::MASTER_DATA_FORMATS], &[danish::MASTER_DATA_TYPE_CODE.0])
+    }
+
+    /// Whether the document is a care plan (forløbsplan), told as for appointments.
+    pub fn is_care_plan(&self) -> bool {
+        self.is_one_of(&[danish::CARE_PLAN_FORMATS], &[danish::CARE_PLAN_TYPE_CODE.0])
+    }
+
+    /// Whether the document is a list of diagnoses (diagnoseoversigt), told as for appointments.
+    pub fn is_diagnoses(&self) -> bool {
+        self.is_one_of(&[danish::DIAGNOSES_FORMATS], &[danish::DIAGNOSES_TYPE_CODE.0])
+    }
+
+    /// By the beginning of its format when it names one, else by its type.
+    fn is_one_of(&self, formats: &[&str], types: &[&str]) -> bool {
+        match (&self.format_code, &self.type_code) {
+            (Some(format), _) => formats.iter().any(|it| format.code.starts_with(it)),
+            (None, Some(of_type)) => types.contains(&&*of_type.code),
+            (None, None) => false,
         }
     }
 

@@ -186,6 +186,21 @@ pub mod danish {
     );
     /// `typeCode` of an on-demand summary of appointments, which MedCom's FHIR profile also binds to APD documents.
     pub const SUMMARY_TYPE_CODE: (&str, &str, &str) = ("56446-8", oid::LOINC, "Appointment Summary Document");
+    /// `typeCode` of master data (stamkort).
+    pub const MASTER_DATA_TYPE_CODE: (&str, &str, &str) = ("PDC", oid::MESSAGE_CODES, "Stamkort");
+    /// `formatCode` of master data, PDC-DK 3.0: the only version in use since January 2025.
+    pub const MASTER_DATA_FORMAT: (&str, &str, &str) =
+        ("urn:ad:dk:medcom:pdc-v3.0:full", oid::PROFILE, "DK PDC schema");
+    /// How every `formatCode` of master data begins.
+    pub const MASTER_DATA_FORMATS: &str = "urn:ad:dk:medcom:pdc-";
+    /// `typeCode` of a care plan (forløbsplan).
+    pub const CARE_PLAN_TYPE_CODE: (&str, &str, &str) = ("81215-6", oid::LOINC, "Care plan");
+    /// How every `formatCode` of a care plan (CPD-DK) begins.
+    pub const CARE_PLAN_FORMATS: &str = "urn:ad:dk:medcom:cpd-";
+    /// `typeCode` of a list of diagnoses (diagnoseoversigt).
+    pub const DIAGNOSES_TYPE_CODE: (&str, &str, &str) = ("11450-4", oid::LOINC, "Problem list - Reported");
+    /// How every `formatCode` of a list of diagnoses begins (ConditionList, a FHIR document).
+    pub const DIAGNOSES_FORMATS: &str = "urn:ad:dk:medcom:plr-";
     /// The language of every document.
     pub const LANGUAGE_CODE: &str = "da-DK";
     /// The media type of every document.

@@ -83,6 +83,33 @@ impl FindDocuments {
         }
     }
 
+    /// The patient's master data (stamkort), in the way that is known to work against the service that composes it: by
+    /// format, among stored and on-demand documents.
+    pub fn master_data(patient: Cpr) -> Self {
+        let (code, system, display) = danish::MASTER_DATA_FORMAT;
+        Self {
+            format_codes: vec![Code::new(code, system, display)],
+            ..Self::new(patient)
+        }
+    }
+
+    /// The patient's care plans (forløbsplaner).
+    pub fn care_plans(patient: Cpr) -> Self {
+        Self::of_type(patient, danish::CARE_PLAN_TYPE_CODE)
+    }
+
+    /// The patient's list of diagnoses (diagnoseoversigt).
+    pub fn diagnoses(patient: Cpr) -> Self {
+        Self::of_type(patient, danish::DIAGNOSES_TYPE_CODE)
+    }
+
+    fn of_type(patient: Cpr, (code, system, display): (&str, &str, &str)) -> Self {
+        Self {
+            type_codes: vec![Code::new(code, system, display)],
+            ..Self::new(patient)
+        }
+    }
+
     /// Renders `query:AdhocQueryRequest`.
     pub fn body(&self) -> String {
         let mut request = Request::new(
