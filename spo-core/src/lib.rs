@@ -25,8 +25,9 @@ use spo_scan as _;
 pub use client::{
     Actions, AppointmentList, AppointmentVersion, Appointments, Client, ClientBuilder, ClientConfig,
     CredentialFiles, DocumentSource, Endpoints, Environment, Exchange, Exchanges, Found, Gap, IdentityConfig,
-    Messages, Outcome, OverviewRequest, PasswordSource, PemFiles, Pkcs12File, PreparedVersion, ReadAddresses,
-    Receipt, Route, Search, Session, SharedAppointment, Source, TokenService,
+    MasterDataService, Messages, Outcome, OverviewRequest, PasswordSource, PemFiles, Pkcs12File,
+    PreparedVersion, ReadAddresses, Receipt, Route, Search, Session, SharedAppointment, SharedMasterData,
+    Source, TokenService,
 };
 pub use context::Context;
 pub use error::{Error, ErrorClass, ErrorDetails, ErrorKind, Result, ServiceError, redact};

@@ -14,6 +14,7 @@ mod environment;
 mod exchange;
 mod identity;
 mod login;
+mod master_data;
 mod messages;
 mod overview;
 mod production;
@@ -36,6 +37,7 @@ pub use config::{
     PemFiles, Pkcs12File, Source, TokenService,
 };
 pub use environment::{Environment, Route};
+pub use master_data::{MasterDataService, SharedMasterData};
 pub use messages::{Messages, PreparedVersion};
 pub use overview::{DocumentSource, OverviewRequest, ReadAddresses, Session};
 pub use receipt::{Outcome, Receipt};

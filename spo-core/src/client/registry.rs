@@ -157,8 +157,12 @@ impl<'c> Registry<'c> {
     /// The document behind `entry`.
     pub(super) fn document(&self, entry: &DocumentEntry) -> Result<Vec<u8>> {
         self.about(entry.patient_id.as_ref().and_then(|id| id.cpr()));
-        let reference = super::reading::reference(entry, &self.inner.config)?;
-        let retrieved = self.retrieve(std::slice::from_ref(&reference))?;
+        self.document_at(&super::reading::reference(entry, &self.inner.config)?)
+    }
+
+    /// The document that `reference` names.
+    pub(super) fn document_at(&self, reference: &DocumentReference) -> Result<Vec<u8>> {
+        let retrieved = self.retrieve(std::slice::from_ref(reference))?;
         let document = retrieved
             .documents
             .into_iter()

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 use serde::Serialize;
 
 use super::identity::Documents;
-use super::{Kind, Missing, Overview, Period, Place, Withheld, protection, timeline};
-use crate::cda::ReadAppointment;
+use super::{Kind, Missing, Overview, Period, Place, Placed, Withheld, placed, protection, timeline};
+use crate::cda::{ReadAppointment, ReadMasterData};
 use crate::model::{Cpr, DanishTime, InstanceId};
 
 /// What one source gave to a question for one kind of data.
@@ -58,6 +58,8 @@ pub struct CollectedDocument {
 pub enum Content {
     /// An appointment.
     Appointment(Box<ReadAppointment>),
+    /// Master data.
+    MasterData(Box<ReadMasterData>),
 }
 
 /// A source that was asked, and how much it gave.
@@ -85,17 +87,16 @@ pub fn merge(cpr: Cpr, period: Period, made: DanishTime, collected: Vec<Collecte
         withheld.extend(one.withheld);
         missing.extend(one.missing);
     }
-    let mut appointments = Documents::new(&deprecated);
+    let (mut appointments, mut master_data) = (Documents::new(&deprecated), Vec::new());
     for CollectedDocument { place, content } in documents {
         match content {
             Content::Appointment(read) => appointments.add(place, *read),
+            Content::MasterData(read) => master_data.push(Placed::new(place, *read)),
         }
     }
     let mut appointments = appointments.current();
-    let address_protected = protection::is_marked(&appointments);
-    if address_protected {
-        protection::mask(&mut appointments);
-    }
+    let mut master_data = placed::listed(master_data, &deprecated);
+    let address_protected = protection::enforce(&mut appointments, &mut master_data);
     Overview {
         cpr,
         period,
@@ -104,6 +105,7 @@ pub fn merge(cpr: Cpr, period: Period, made: DanishTime, collected: Vec<Collecte
         withheld: Withheld::gather(withheld),
         missing: Missing::gather(missing),
         appointments: timeline::place(appointments),
+        master_data,
         sources,
     }
 }

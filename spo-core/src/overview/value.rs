@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{AskedSource, Missing, Period, TimelineAppointment, Withheld};
+use super::{AskedSource, Missing, Period, Placed, TimelineAppointment, Withheld};
+use crate::cda::ReadMasterData;
 use crate::model::{Cpr, DanishTime};
 
 /// Everything that is shared about a patient, and what is missing from it.
@@ -36,6 +37,8 @@ pub struct Overview {
     /// The appointments that touch the period, in the order of the timeline: by Danish day; on a day, first those
     /// without a clock time, then by start; an open end comes last among those that start together.
     pub appointments: Vec<TimelineAppointment>,
+    /// Master data (stamkort): the last made first. There is one, unless sources tell different things.
+    pub master_data: Vec<Placed<ReadMasterData>>,
     /// Who was asked, by name.
     pub sources: Vec<AskedSource>,
 }

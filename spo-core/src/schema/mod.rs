@@ -23,7 +23,10 @@ use serde_json::Value;
 use crate::cda::{AppointmentDocument, ReadAppointment, ReadMasterData};
 use crate::dgws::{Caller, IdCardRequest};
 use crate::xds::DocumentEntry;
-use crate::{Appointment, AppointmentList, ClientConfig, ErrorDetails, Found, MasterData, Overview, Receipt};
+use crate::{
+    Appointment, AppointmentList, ClientConfig, ErrorDetails, Found, MasterData, Overview, Receipt,
+    SharedMasterData,
+};
 
 pub(crate) use choices::{FacilityType, PracticeSetting};
 
@@ -88,6 +91,7 @@ pub fn roots() -> Vec<Root> {
         Root::written::<AppointmentList>("appointment-list"),
         Root::written::<Found>("found"),
         Root::written::<Overview>("overview"),
+        Root::written::<SharedMasterData>("shared-master-data"),
         Root::written::<DocumentEntry>("document-entry"),
         Root::written::<ErrorDetails>("error-details"),
     ]

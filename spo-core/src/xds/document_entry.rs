@@ -198,7 +198,11 @@ impl DocumentEntry {
     /// Whether the document is about appointments: by its format when it names one, else by its type. Never by the
     /// media type, which is often wrong.
     pub fn is_appointment(&self) -> bool {
-        let formats = [danish::APD_FORMATS, danish::SUMMARY_FORMAT, danish::OLD_APD_FORMAT];
+        let formats = [
+            danish::APD_FORMATS,
+            danish::SUMMARY_FORMAT,
+            danish::OLD_APD_FORMAT,
+        ];
         self.is_one_of(&formats, &[danish::TYPE_CODE.0, danish::SUMMARY_TYPE_CODE.0])
     }
 

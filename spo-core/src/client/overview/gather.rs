@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::crew::Crew;
 use super::question::{Question, Sorted};
 use super::request::OverviewRequest;
-use super::session::Documents;
+use super::session::Round;
 use super::source::DocumentSource;
 use super::work::{Asked, Fetched, Shared, Wanted};
 use crate::client::Inner;
@@ -26,7 +26,7 @@ const AT_ONE_SOURCE: usize = 4;
 pub(super) fn overview(
     inner: &Arc<Inner>,
     caller: Option<&Caller>,
-    documents: &Arc<Documents>,
+    round: Option<Round>,
     request: &OverviewRequest,
 ) -> Result<Overview> {
     request.period.check()?;
@@ -38,7 +38,7 @@ pub(super) fn overview(
     let shared = Shared {
         inner: Arc::clone(inner),
         caller: caller.cloned(),
-        documents: Arc::clone(documents),
+        round,
         deadline: Timeouts {
             total: timeouts.total.saturating_sub(margin(timeouts.total)),
             ..timeouts
@@ -176,10 +176,15 @@ impl Gathering {
                     continue;
                 }
             };
-            match self.shared.documents.get(&reference) {
-                Some(kept) => collected.documents.push(CollectedDocument {
-                    place: Place::of(&asked.source.name, &entry, kept.fetched),
-                    content: kept.content,
+            match self
+                .shared
+                .round
+                .as_ref()
+                .and_then(|round| round.find(&reference))
+            {
+                Some((content, fetched)) => collected.documents.push(CollectedDocument {
+                    place: Place::of(&asked.source.name, &entry, fetched),
+                    content,
                 }),
                 None => wanted
                     .entry(reference.repository_id.clone())

@@ -16,6 +16,7 @@ mod session;
 mod source;
 mod work;
 
+pub(super) use question::Question;
 pub use request::OverviewRequest;
 pub use session::Session;
 pub use source::{DocumentSource, ReadAddresses};

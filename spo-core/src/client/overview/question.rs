@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use chrono::Days;
 
+use crate::cda::{read_appointment, read_master_data};
 use crate::client::{ClientConfig, reading};
-use crate::model::{Cpr, DanishTime, InstanceId};
+use crate::model::{Cpr, DanishTime, InstanceId, Oid};
 use crate::overview::{Content, Kind, Missing, Period, Step, Withheld};
 use crate::xds::query::{Answer, FindDocuments};
 use crate::xds::retrieve::DocumentReference;
@@ -17,30 +18,39 @@ const LONGEST_STAY_DAYS: u64 = 31;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Question {
-    pub(super) kind: Kind,
-    pub(super) cpr: Cpr,
-    pub(super) period: Period,
+pub(in crate::client) struct Question {
+    pub(in crate::client) kind: Kind,
+    pub(in crate::client) cpr: Cpr,
+    pub(in crate::client) period: Period,
 }
 
 /// A search's answer, sorted.
-pub(super) struct Sorted {
+pub(in crate::client) struct Sorted {
     /// Entries whose documents are wanted.
-    pub(super) entries: Vec<DocumentEntry>,
+    pub(in crate::client) entries: Vec<DocumentEntry>,
     /// Documents that were replaced or withdrawn.
-    pub(super) deprecated: Vec<InstanceId>,
-    pub(super) withheld: Option<Withheld>,
-    pub(super) missing: Vec<Missing>,
+    pub(in crate::client) deprecated: Vec<InstanceId>,
+    pub(in crate::client) withheld: Option<Withheld>,
+    pub(in crate::client) missing: Vec<Missing>,
 }
 
 impl Question {
     /// Whether documents of this kind can be read.
-    pub(super) fn is_known(kind: &Kind) -> bool {
-        matches!(kind, Kind::Appointments)
+    pub(in crate::client) fn is_known(kind: &Kind) -> bool {
+        matches!(kind, Kind::Appointments | Kind::MasterData)
     }
 
     /// The search.
-    pub(super) fn query(&self) -> FindDocuments {
+    pub(in crate::client) fn query(&self) -> FindDocuments {
+        match self.kind {
+            Kind::Appointments => self.appointments(),
+            Kind::MasterData => FindDocuments::master_data(self.cpr),
+            Kind::CarePlans => FindDocuments::care_plans(self.cpr),
+            Kind::Diagnoses => FindDocuments::diagnoses(self.cpr),
+        }
+    }
+
+    fn appointments(&self) -> FindDocuments {
         let mut query = FindDocuments::appointments(self.cpr);
         let start = self.period.first_day.map(|first| {
             DanishTime::midnight(
@@ -55,16 +65,21 @@ impl Question {
     }
 
     /// Where the document of `entry` is.
-    pub(super) fn reference(
+    pub(in crate::client) fn reference(
         &self,
         entry: &DocumentEntry,
         config: &ClientConfig,
     ) -> Result<DocumentReference> {
-        reading::reference(entry, config)
+        match self.kind {
+            Kind::MasterData => {
+                master_data_reference(entry).map_or_else(|| reading::reference(entry, config), Ok)
+            }
+            _ => reading::reference(entry, config),
+        }
     }
 
     /// Sorts the answer of `source`. Sources ignore conditions of a search, so they are checked again.
-    pub(super) fn sort(&self, answer: Answer, source: &str) -> Sorted {
+    pub(in crate::client) fn sort(&self, answer: Answer, source: &str) -> Sorted {
         let mut missing = Vec::new();
         if answer.is_incomplete() {
             let message = "a source behind this one did not answer; there may be more";
@@ -100,14 +115,24 @@ impl Question {
     }
 
     /// What the warnings among `errors` amount to.
-    pub(super) fn withheld(&self, errors: &[ServiceError], source: &str, step: Step) -> Option<Withheld> {
+    pub(in crate::client) fn withheld(
+        &self,
+        errors: &[ServiceError],
+        source: &str,
+        step: Step,
+    ) -> Option<Withheld> {
         let warned = errors.iter().any(|error| error.warning);
         warned.then(|| Withheld::new(source, self.kind, step))
     }
 
     fn wants(&self, entry: &DocumentEntry) -> bool {
         let says_nothing = entry.format_code.is_none() && entry.type_code.is_none();
-        (says_nothing || entry.is_appointment()) && self.touches(entry)
+        match self.kind {
+            Kind::Appointments => (says_nothing || entry.is_appointment()) && self.touches(entry),
+            Kind::MasterData => says_nothing || entry.is_master_data(),
+            Kind::CarePlans => says_nothing || entry.is_care_plan(),
+            Kind::Diagnoses => says_nothing || entry.is_diagnoses(),
+        }
     }
 
     /// A time that the registry gives to the hour or day may be all that it can be.
@@ -125,17 +150,41 @@ impl Question {
     }
 
     /// Reads a document and checks that it is the one that `entry` announces, about the patient who was asked for.
-    pub(super) fn read(&self, bytes: &[u8], entry: &DocumentEntry) -> Result<Content> {
-        let mut read = reading::read(bytes, entry)?;
-        if read.document.appointment.patient.cpr != self.cpr {
-            return Err(reading::other_patient());
+    pub(in crate::client) fn read(&self, bytes: &[u8], entry: &DocumentEntry) -> Result<Content> {
+        let altered = reading::altered(bytes, entry);
+        let (cpr, content) = match self.kind {
+            Kind::MasterData => {
+                let mut read = read_master_data(bytes)?;
+                read.warnings.extend(altered);
+                (read.master_data.cpr, Content::MasterData(Box::new(read)))
+            }
+            _ => {
+                let mut read = read_appointment(bytes)?;
+                read.warnings.extend(altered);
+                let cpr = read.document.appointment.patient.cpr;
+                (cpr, Content::Appointment(Box::new(read)))
+            }
+        };
+        match cpr == self.cpr {
+            true => Ok(content),
+            false => Err(reading::other_patient()),
         }
-        read.warnings.extend(reading::altered(bytes, entry));
-        Ok(Content::Appointment(Box::new(read)))
     }
 }
 
+/// The service that composes master data names its entries `{repository}^{uuid}`, and delivers by that name, without a
+/// home community.
+fn master_data_reference(entry: &DocumentEntry) -> Option<DocumentReference> {
+    let (repository, _) = entry.entry_uuid.as_str().split_once('^')?;
+    let repository = Oid::parse(repository).ok()?;
+    Some(DocumentReference {
+        home_community_id: None,
+        repository_id: repository.as_str().to_owned(),
+        unique_id: InstanceId::from_unique_id(entry.entry_uuid.as_str()),
+    })
+}
+
 /// The errors without the warnings, whose text may tell what is blocked.
-pub(super) fn errors(all: &[ServiceError]) -> Vec<ServiceError> {
+pub(in crate::client) fn errors(all: &[ServiceError]) -> Vec<ServiceError> {
     all.iter().filter(|error| !error.warning).cloned().collect()
 }

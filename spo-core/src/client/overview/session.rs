@@ -25,7 +25,7 @@ impl Client {
     /// asked for. Otherwise only when nothing could be had: no source answered a search, wholly or in part. It is the
     /// error of all of them when they failed alike, else `overview.no_source`.
     pub fn overview(&self, request: &OverviewRequest) -> Result<Overview> {
-        self.session().overview(request)
+        gather::overview(&self.inner, None, None, request)
     }
 
     /// Starts a session: several overviews for one caller, such as those of one consultation.
@@ -77,12 +77,13 @@ impl Session {
     /// # Errors
     /// As [`Client::overview`].
     pub fn overview(&self, request: &OverviewRequest) -> Result<Overview> {
-        gather::overview(&self.inner, self.caller.as_ref(), &self.documents, request)
+        let round = Round::begin(&self.documents);
+        gather::overview(&self.inner, self.caller.as_ref(), Some(round), request)
     }
 
     /// Forgets every document, so that the next overview fetches all of them: those made on demand are made again.
     pub fn forget(&self) {
-        self.documents.lock().clear();
+        self.documents.lock().by_id.clear();
     }
 }
 
@@ -90,37 +91,72 @@ impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session")
             .field("caller", &self.caller)
-            .field("documents", &self.documents.lock().len())
+            .field("documents", &self.documents.lock().by_id.len())
             .finish_non_exhaustive()
     }
 }
 
-/// The documents of a session, by repository and document id.
+/// The documents of a session.
 #[derive(Default)]
-pub(super) struct Documents(Mutex<HashMap<(String, InstanceId), Kept>>);
+struct Documents(Mutex<Kept>);
 
-/// A document that was fetched.
-#[derive(Clone)]
-pub(super) struct Kept {
-    pub(super) content: Content,
-    pub(super) fetched: DanishTime,
+#[derive(Default)]
+struct Kept {
+    by_id: HashMap<Key, KeptDocument>,
+    /// How many overviews there were.
+    rounds: u64,
+}
+
+/// The repository and the document's id.
+type Key = (String, InstanceId);
+
+struct KeptDocument {
+    content: Content,
+    fetched: DanishTime,
+    round: u64,
 }
 
 impl Documents {
-    pub(super) fn get(&self, reference: &DocumentReference) -> Option<Kept> {
-        self.lock().get(&key(reference)).cloned()
-    }
-
-    pub(super) fn keep(&self, reference: &DocumentReference, kept: Kept) {
-        self.lock().insert(key(reference), kept);
-    }
-
     /// A panic elsewhere leaves the map whole.
-    fn lock(&self) -> MutexGuard<'_, HashMap<(String, InstanceId), Kept>> {
+    fn lock(&self) -> MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn key(reference: &DocumentReference) -> (String, InstanceId) {
+/// One overview's view of its session: it finds what earlier ones fetched, and keeps for later ones. What it fetches itself
+/// it does not find, or its outcome would depend on which source answered first.
+pub(super) struct Round {
+    documents: Arc<Documents>,
+    number: u64,
+}
+
+impl Round {
+    fn begin(documents: &Arc<Documents>) -> Self {
+        let mut kept = documents.lock();
+        kept.rounds += 1;
+        Self {
+            number: kept.rounds,
+            documents: Arc::clone(documents),
+        }
+    }
+
+    /// The document, and when it was fetched.
+    pub(super) fn find(&self, reference: &DocumentReference) -> Option<(Content, DanishTime)> {
+        let kept = self.documents.lock();
+        let document = kept.by_id.get(&key(reference))?;
+        (document.round < self.number).then(|| (document.content.clone(), document.fetched))
+    }
+
+    pub(super) fn keep(&self, reference: &DocumentReference, content: Content, fetched: DanishTime) {
+        let document = KeptDocument {
+            content,
+            fetched,
+            round: self.number,
+        };
+        self.documents.lock().by_id.insert(key(reference), document);
+    }
+}
+
+fn key(reference: &DocumentReference) -> Key {
     (reference.repository_id.clone(), reference.unique_id.clone())
 }

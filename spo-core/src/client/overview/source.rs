@@ -46,31 +46,40 @@ const MASTER_DATA: &str = "master_data";
 impl DocumentSource {
     /// The sources of a configuration: the national registry and repository for everything, save master data when those
     /// have addresses of their own; then the further ones.
-    pub(in crate::client) fn all(config: &ClientConfig) -> Vec<Self> {
-        let mut national = BTreeSet::from(Kind::ALL);
-        let mut sources = Vec::with_capacity(2 + config.further_sources.len());
-        if let Some(ReadAddresses { query, retrieve }) = &config.master_data {
-            national.remove(&Kind::MasterData);
-            sources.push(Self {
+    pub(super) fn all(config: &ClientConfig) -> Vec<Self> {
+        let mut national = Self::national(config, Kind::ALL);
+        let master_data = config.master_data.is_some().then(|| {
+            national.kinds.remove(&Kind::MasterData);
+            Self::of_master_data(config)
+        });
+        let further = config.further_sources.iter().cloned();
+        [national].into_iter().chain(master_data).chain(further).collect()
+    }
+
+    /// The national source of master data.
+    pub(in crate::client) fn of_master_data(config: &ClientConfig) -> Self {
+        match &config.master_data {
+            Some(ReadAddresses { query, retrieve }) => Self {
                 name: MASTER_DATA.to_owned(),
                 kinds: BTreeSet::from([Kind::MasterData]),
                 query: query.clone(),
                 retrieve: retrieve.clone(),
-            });
+            },
+            None => Self::national(config, [Kind::MasterData]),
         }
-        let endpoints = &config.endpoints;
-        sources.push(Self {
+    }
+
+    fn national(config: &ClientConfig, kinds: impl IntoIterator<Item = Kind>) -> Self {
+        Self {
             name: NATIONAL.to_owned(),
-            kinds: national,
-            query: endpoints.query.clone(),
-            retrieve: endpoints.retrieve.clone(),
-        });
-        sources.extend(config.further_sources.iter().cloned());
-        sources
+            kinds: kinds.into_iter().collect(),
+            query: config.endpoints.query.clone(),
+            retrieve: config.endpoints.retrieve.clone(),
+        }
     }
 
     /// The configuration's endpoints with this source's addresses in place of those for reading.
-    pub(super) fn endpoints(&self, config: &ClientConfig) -> Endpoints {
+    pub(in crate::client) fn endpoints(&self, config: &ClientConfig) -> Endpoints {
         Endpoints {
             query: self.query.clone(),
             retrieve: self.retrieve.clone(),

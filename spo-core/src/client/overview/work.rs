@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::question::{Question, Sorted, errors};
-use super::session::{Documents, Kept};
+use super::session::Round;
 use super::source::DocumentSource;
 use crate::client::registry::Registry;
 use crate::client::{Endpoints, Inner, reading};
@@ -19,7 +19,8 @@ use crate::{Error, Result};
 pub(super) struct Shared {
     pub(super) inner: Arc<Inner>,
     pub(super) caller: Option<Caller>,
-    pub(super) documents: Arc<Documents>,
+    /// The session's documents, when the overview is one of a session.
+    pub(super) round: Option<Round>,
     /// When a thread must be done.
     pub(super) deadline: Deadline,
 }
@@ -100,11 +101,9 @@ impl Shared {
             };
             match question.read(&bytes, entry) {
                 Ok(content) => {
-                    let kept = Kept {
-                        content: content.clone(),
-                        fetched,
-                    };
-                    self.documents.keep(reference, kept);
+                    if let Some(round) = &self.round {
+                        round.keep(reference, content.clone(), fetched);
+                    }
                     let place = Place::of(&source.name, entry, fetched);
                     result.documents.push(CollectedDocument { place, content });
                 }

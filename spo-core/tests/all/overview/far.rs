@@ -9,8 +9,10 @@ use spo_core::transport::{Request, Response, Sent, Transport, TransportError, Tr
 use spo_core::xds::metadata::{EntrySettings, document_entry};
 use spo_core::xds::query::Answer;
 use spo_core::xds::response::ResponseStatus;
-use spo_core::xds::{Availability, DocumentEntry, EntryUuid, RegistryObjects, value_sets};
-use spo_core::{Client, ClientConfig, Context, DocumentSource, Oid, ServiceError};
+use spo_core::xds::{Availability, DocumentEntry, EntryUuid, ObjectType, RegistryObjects, value_sets};
+use spo_core::{
+    Client, ClientConfig, Code, Context, DocumentSource, InstanceId, Oid, ReadAddresses, ServiceError,
+};
 
 use super::fixtures::Version;
 
@@ -72,6 +74,18 @@ impl Side {
         }
     }
 
+    /// Adds a document that is made on demand, under the entry's own name.
+    pub(crate) fn on_demand(mut self, name: &str, format: &str, document: &str) -> Self {
+        let id = InstanceId::from_unique_id(name);
+        let mut entry = DocumentEntry::new(EntryUuid::from_wire(name), id, ObjectType::OnDemand);
+        entry.status = Some(Availability::Approved);
+        entry.format_code = Some(Code::new(format, "1.2.208.184.100.10", "format"));
+        entry.home_community_id = Some("urn:oid:1.2.208.176.43210.8.20".to_owned());
+        self.documents.insert(name.to_owned(), document.to_owned());
+        self.entries.push(entry);
+        self
+    }
+
     /// Lets the test change what the registry says.
     pub(crate) fn entries(mut self, change: impl Fn(&mut DocumentEntry)) -> Self {
         self.entries.iter_mut().for_each(change);
@@ -84,15 +98,19 @@ pub(crate) struct Far {
     sides: Mutex<BTreeMap<String, Side>>,
     /// Host and path of every call.
     pub(crate) calls: Mutex<Vec<String>>,
+    /// What was sent.
+    pub(crate) requests: Mutex<Vec<String>>,
     pub(crate) released: (Mutex<bool>, Condvar),
 }
 
 impl Far {
-    /// `national` is the source behind the configuration's endpoints, the others are further ones.
+    /// `national` is the source behind the configuration's endpoints, `sfsk` that of its master data, the others are
+    /// further ones.
     pub(crate) fn new<const N: usize>(sides: [(&str, Side); N]) -> Arc<Self> {
         Arc::new(Self {
             sides: Mutex::new(sides.map(|(name, side)| (name.to_owned(), side)).into()),
             calls: Mutex::default(),
+            requests: Mutex::default(),
             released: (Mutex::new(false), Condvar::new()),
         })
     }
@@ -110,7 +128,13 @@ impl Far {
     pub(crate) fn config(&self) -> ClientConfig {
         let mut config = ClientConfig::sandbox("http://national");
         let sides = self.sides.lock().unwrap();
-        let further = sides.keys().filter(|name| *name != "national");
+        let further = sides.keys().filter(|name| *name != "national" && *name != "sfsk");
+        if sides.contains_key("sfsk") {
+            config.master_data = Some(ReadAddresses {
+                query: "http://sfsk/ddsregistry".to_owned(),
+                retrieve: "http://sfsk/ddsrepository".to_owned(),
+            });
+        }
         config.further_sources = further
             .map(|name| DocumentSource {
                 name: name.clone(),
@@ -159,6 +183,7 @@ impl Transport for Far {
             _ => {}
         }
         let body = String::from_utf8(request.body.clone()).unwrap();
+        self.requests.lock().unwrap().push(body.clone());
         let answer = if is_search {
             side.found()
         } else {

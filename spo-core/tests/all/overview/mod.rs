@@ -3,6 +3,7 @@
 mod conversation;
 mod far;
 mod fixtures;
+mod master_data;
 mod merge;
 mod properties;
 mod table;
