@@ -3,6 +3,7 @@
 // Helpers outside `#[test]` functions panic like the tests they serve.
 #![allow(clippy::unwrap_used)]
 
+mod configured;
 mod hostile;
 mod http;
 mod identity;

@@ -210,13 +210,17 @@ impl ClientConfig {
         Ok(config)
     }
 
-    /// The JSON form. It says everything, so that reading it gives the same configuration whatever its environment becomes.
+    /// The JSON form. It says everything, so that reading it gives the same configuration: what the environment says and this
+    /// configuration does not is `null`.
     pub fn to_json(&self) -> String {
         let Some(Ok(environment)) = self.environment.as_deref().map(Environment::find) else {
             return crate::json::to_string(self);
         };
         let mut settings = layers::value(self);
-        layers::explicit(&environment.layer(self.route), &mut settings);
+        let filled = layers::fill(environment.layer(self.route), settings.clone());
+        if let Ok(again) = layers::typed::<Self>(filled, "configuration.json") {
+            layers::explicit(&layers::value(&again), &mut settings);
+        }
         crate::json::to_string(&settings)
     }
 

@@ -158,6 +158,7 @@ fn a_configuration_written_and_read_again_is_the_same() {
                 .client_config(route, source())
                 .unwrap();
             assert_eq!(ClientConfig::from_json(&config.to_json()).unwrap(), config);
+            assert!(!config.to_json().contains("null"), "{}", config.to_json());
             // Also where the host took away what the environment says.
             let bare = ClientConfig {
                 route: None,
