@@ -25,6 +25,8 @@ READ = [
         "shared": "read-appointment",
         "pdc": "read-master-data",
         "shared/pdc": "read-master-data",
+        "cpd": "read-care-plan",
+        "shared/cpd": "read-care-plan",
     }.items()
     for path in sorted((GOLDEN / folder).glob("*.json"))
 ]

@@ -5,6 +5,8 @@
 
 mod address;
 mod appointment;
+mod care_plan;
+mod clinical;
 mod code;
 mod cpr;
 mod identifiers;
@@ -20,6 +22,8 @@ pub use address::{Address, PatientAddress, Telecom, Use};
 pub use appointment::{
     Appointment, AppointmentKind, AppointmentStatus, AppointmentTime, EpisodeOfCare, Location, Reason, Series,
 };
+pub use care_plan::{CarePlan, CarePlanEntry, CarePlanEntryKind, CarePlanSection, CarePlanSectionKind};
+pub use clinical::{Bound, ClinicalTime, ClinicalValue, Quantity, QuantityRange, Timing};
 pub use code::Code;
 pub use cpr::{Cpr, CprWarning};
 pub use identifiers::{Cvr, InstanceId, Oid, SorCode, YderNumber};

@@ -19,7 +19,7 @@ impl Narrative {
         Self(xml.into())
     }
 
-    /// The element's source, byte by byte. A namespace prefix in it may be declared outside it.
+    /// The element as a document of its own.
     pub fn as_xml(&self) -> &str {
         &self.0
     }

@@ -20,7 +20,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use crate::cda::{AppointmentDocument, ReadAppointment, ReadMasterData};
+use crate::cda::{AppointmentDocument, ReadAppointment, ReadCarePlan, ReadMasterData};
 use crate::dgws::{Caller, IdCardRequest};
 use crate::xds::DocumentEntry;
 use crate::{
@@ -86,6 +86,7 @@ pub fn roots() -> Vec<Root> {
         Root::read::<IdCardRequest>("id-card-request"),
         Root::read::<Caller>("caller"),
         Root::written::<ReadAppointment>("read-appointment"),
+        Root::written::<ReadCarePlan>("read-care-plan"),
         Root::written::<ReadMasterData>("read-master-data"),
         Root::written::<Receipt>("receipt"),
         Root::written::<AppointmentList>("appointment-list"),

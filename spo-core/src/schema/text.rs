@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::cda::ApdVersion;
 use crate::dgws::{AuthorisationCode, ShakCode};
-use crate::model::{CoverageGroup, Cpr, Cvr, DanishTime, Oid, SorCode, YderNumber};
+use crate::model::{ClinicalTime, CoverageGroup, Cpr, Cvr, DanishTime, Oid, SorCode, YderNumber};
 use crate::xds::{Availability, Dtm, ObjectType};
 
 macro_rules! text_schema {
@@ -120,6 +120,14 @@ text_schema! {
         "type": "string",
         "pattern": "^[0-9]{4}([0-9]{2}){0,5}$",
         "examples": ["20270401080000"],
+    });
+
+    ClinicalTime: |_reading| json_schema!({
+        "description": "A time with the precision it was told with: a year, a month, a day, or a moment with Denmark's \
+            offset.",
+        "type": "string",
+        "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?\+0[12]:00)?)?)?$",
+        "examples": ["2019", "2019-05", "2019-05-03", "2019-05-03T10:00:00+02:00"],
     });
 
     CoverageGroup: |_reading| json_schema!({

@@ -50,6 +50,7 @@ pub use chars::illegal_char;
 pub use error::{XmlError, XmlErrorKind};
 pub use limits::Limits;
 pub use namespace::Namespace;
+pub(crate) use references::character as resolve_reference;
 pub use tree::{Attribute, Children, Document, Element};
 pub use writer::XmlWriter;
 

@@ -34,6 +34,11 @@ const ILLEGAL: Fault = (
     "this reference names a character that XML 1.0 cannot carry",
 );
 
+/// The character that a reference of a document that was read stands for.
+pub(crate) fn character(reference: &BytesRef<'_>) -> Option<char> {
+    resolve(reference).ok()
+}
+
 /// The character that a reference stands for.
 pub(super) fn resolve(reference: &BytesRef<'_>) -> Result<char, Fault> {
     // Not `resolve_predefined_entity`, which knows those of HTML as soon as anyone turns that feature of quick-xml on.

@@ -61,7 +61,7 @@ impl PdcReader {
                 "the citizen is protected; the narrative was left out",
             );
         } else {
-            body.narrative = Some(Narrative::from_xml(text.source()));
+            body.narrative = Some(Narrative::from_xml(text.standalone()));
         }
     }
 }

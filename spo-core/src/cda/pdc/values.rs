@@ -2,8 +2,8 @@
 
 use super::PdcReader;
 use super::protection::bears_mark;
-use crate::cda::reader::{attribute, is_null, text_of};
-use crate::xml::{Element, Namespace};
+use crate::cda::reader::{is_null, text_of};
+use crate::xml::Element;
 use crate::{Address, Code, PatientAddress, PersonName, Protectable, Telecom};
 
 /// The values of an observation that nobody has taken yet. A version or a sender may write them in any order.
@@ -89,23 +89,15 @@ impl PdcReader {
         self.known(element, text)
     }
 
-    /// A code. One without a code has only its text.
+    /// A code; `None` when there is no information.
     pub(super) fn code(&mut self, element: Element<'_>) -> Option<Code> {
-        if is_null(element) {
-            return None;
-        }
-        let display = attribute(element, "displayName")
-            .or_else(|| element.child(Namespace::HL7, "originalText").and_then(text_of));
-        let display = display.and_then(|text| self.known(element, text));
-        let code = attribute(element, "code").and_then(|code| self.known(element, code));
-        if code.is_none() && display.is_none() {
-            return None;
-        }
-        Some(Code {
-            code: code.unwrap_or_default(),
-            system: attribute(element, "codeSystem").unwrap_or_default(),
-            system_name: attribute(element, "codeSystemName"),
+        let found = self.reader.coded(element)?;
+        let code = self.known(element, found.code).unwrap_or_default();
+        let display = found.display.and_then(|text| self.known(element, text));
+        (!code.is_empty() || display.is_some()).then_some(Code {
+            code,
             display,
+            ..found
         })
     }
 }

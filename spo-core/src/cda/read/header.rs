@@ -5,9 +5,7 @@ use super::version::event_template;
 use crate::cda::reader::{HEADER, Reader, attribute, gender_of, is_null, parse_date};
 use crate::rules::vocabulary::{self, oid, template};
 use crate::xml::{Element, Namespace};
-use crate::{
-    Code, DanishTime, EpisodeOfCare, Gender, Organisation, Participant, Patient, PersonName, Result,
-};
+use crate::{Code, DanishTime, EpisodeOfCare, Gender, Participant, Patient, PersonName, Result};
 
 const HL7: Namespace = Namespace::HL7;
 
@@ -188,23 +186,6 @@ impl Reader {
             self.unmapped(extra);
         }
         authors
-    }
-
-    /// Who owns the data.
-    pub(super) fn custodian(&mut self, root: Element<'_>) -> Organisation {
-        let organisation = self.one(root, "custodian").and_then(|custodian| {
-            self.rest(custodian, &["assignedCustodian"]);
-            let assigned = self.one(custodian, "assignedCustodian")?;
-            self.rest(assigned, &["representedCustodianOrganization"]);
-            self.one(assigned, "representedCustodianOrganization")
-        });
-        let Some(organisation) = organisation else {
-            self.warn("custodian.missing", root, "the document names no custodian");
-            return Organisation::default();
-        };
-        let custodian = self.organisation(organisation);
-        self.expect_id(organisation, custodian.id.as_ref());
-        custodian
     }
 
     /// The events: when the appointment is, and the course of care. The one that names the profile has been read.

@@ -8,7 +8,6 @@ mod body;
 mod header;
 mod location;
 mod outcome;
-mod participants;
 mod time;
 mod version;
 

@@ -41,6 +41,14 @@ pub const WARNING_CODES: &[(&str, &str)] = &[
     ("document.title", "the title is another than the profile demands"),
     ("encounter.mood", "the encounter is not marked as an appointment"),
     (
+        "entry.reference",
+        "an entry refers to a text that is not there or too long; it is left out",
+    ),
+    (
+        "entry.related",
+        "a statement inside an entry has another time than the entry, which is left out",
+    ),
+    (
         "episode.system",
         "the label of the course of care has no code system; it is taken as SKS",
     ),

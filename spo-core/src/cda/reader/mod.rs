@@ -3,7 +3,9 @@
 
 mod codes;
 mod header;
+mod narrative;
 mod organisation;
+mod participants;
 mod parts;
 mod root;
 mod timestamp;
@@ -11,6 +13,7 @@ mod warning;
 
 pub use codes::WARNING_CODES;
 pub(in crate::cda) use header::{HEADER, gender_of, is_confidential};
+pub(in crate::cda) use narrative::plain_text;
 pub(in crate::cda) use root::{Profile, clinical_document, is_version_marker, version_marker};
 pub(in crate::cda) use timestamp::{Moment, parse_date};
 pub use warning::Warning;

@@ -3,7 +3,7 @@
 use super::{Reader, attribute, is_confidential, is_null, text_of};
 use crate::rules::vocabulary::{self, oid};
 use crate::xml::{Element, Namespace};
-use crate::{Address, InstanceId, PatientAddress, PersonName, Telecom, Use};
+use crate::{Address, Code, InstanceId, PatientAddress, PersonName, Telecom, Use};
 
 /// Address parts that together make one line.
 const STREET_PARTS: [&str; 9] = [
@@ -207,6 +207,25 @@ impl Reader {
             self.warn("name.incomplete", element, "the given or family name is missing");
         }
         (has_parts || name.prefix.is_some()).then_some(name)
+    }
+
+    /// A code; `None` when there is no information. One without a code has only its text.
+    pub(in crate::cda) fn coded(&mut self, element: Element<'_>) -> Option<Code> {
+        if is_null(element) {
+            return None;
+        }
+        let code = attribute(element, "code");
+        let original = || element.child(Namespace::HL7, "originalText").and_then(text_of);
+        let display = attribute(element, "displayName").or_else(original);
+        if code.is_none() && display.is_none() {
+            return None;
+        }
+        Some(Code {
+            code: code.unwrap_or_default(),
+            system: attribute(element, "codeSystem").unwrap_or_default(),
+            system_name: attribute(element, "codeSystemName"),
+            display,
+        })
     }
 
     /// An id as it stands; `None` without a root.

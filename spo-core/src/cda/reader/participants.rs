@@ -1,19 +1,19 @@
-//! The parties: responsible, requester, performer, custodian and the patient's general practice.
+//! The parties: authors, performers and the custodian.
 
-use crate::cda::reader::Reader;
+use super::Reader;
 use crate::xml::{Element, Namespace};
 use crate::{Address, DanishTime, Organisation, Participant, Telecom};
 
 impl Reader {
     /// A header or encounter author, or a performer. `role` is the name of the element inside it.
-    pub(super) fn participant(
+    pub(in crate::cda) fn participant(
         &mut self,
         participation: Element<'_>,
         role: &str,
-        created: DanishTime,
+        created: impl Into<Option<DanishTime>>,
     ) -> Participant {
         self.rest(participation, &["time", role]);
-        let time = self.author_time(participation, created);
+        let time = self.author_time(participation, created.into());
         let Some(role) = self.one(participation, role) else {
             self.warn("organisation.missing", participation, "it names nobody");
             return Participant {
@@ -49,8 +49,25 @@ impl Reader {
         }
     }
 
+    /// Who owns the data.
+    pub(in crate::cda) fn custodian(&mut self, root: Element<'_>) -> Organisation {
+        let organisation = self.one(root, "custodian").and_then(|custodian| {
+            self.rest(custodian, &["assignedCustodian"]);
+            let assigned = self.one(custodian, "assignedCustodian")?;
+            self.rest(assigned, &["representedCustodianOrganization"]);
+            self.one(assigned, "representedCustodianOrganization")
+        });
+        let Some(organisation) = organisation else {
+            self.warn("custodian.missing", root, "the document names no custodian");
+            return Organisation::default();
+        };
+        let custodian = self.organisation(organisation);
+        self.expect_id(organisation, custodian.id.as_ref());
+        custodian
+    }
+
     /// The time of an author, unless it is that of the document.
-    fn author_time(&mut self, participation: Element<'_>, created: DanishTime) -> Option<DanishTime> {
+    fn author_time(&mut self, participation: Element<'_>, created: Option<DanishTime>) -> Option<DanishTime> {
         let time = self.one(participation, "time")?;
         let Some(value) = time.attr("value") else {
             self.unmapped(time);
@@ -58,7 +75,7 @@ impl Reader {
         };
         self.moment(time, value)
             .map(|moment| moment.time)
-            .filter(|time| *time != created)
+            .filter(|time| Some(*time) != created)
     }
 
     /// An organisation whose id, address and telecoms stand on its role and whose name stands inside. Senders also

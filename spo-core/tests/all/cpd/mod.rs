@@ -1,0 +1,5 @@
+//! Care plans (forløbsplaner), from the outside.
+
+mod golden;
+mod reading;
+mod refusals;
