@@ -17,7 +17,7 @@ use quick_xml::events::Event;
 use spo_core::cda::{AppointmentDocument, read_appointment};
 use spo_core::overview::{Collected, CollectedDocument, Content, Kind, Overview, Period, Place, merge};
 use spo_core::soap::{Attachment, Message};
-use spo_core::transport::{Request, Response, Timeouts, Transport, TransportError};
+use spo_core::transport::{Request, Response, Transport, TransportError};
 use spo_core::xds::metadata::{EntrySettings, document_entry, document_hash};
 use spo_core::xds::query::Answer;
 use spo_core::xds::response::ResponseStatus;
@@ -219,14 +219,7 @@ impl Ready {
 }
 
 fn response(message: &Message) -> Response {
-    let request = message
-        .encode()
-        .into_request("http://localhost", &Timeouts::default().start());
-    Response {
-        status: 200,
-        headers: request.headers,
-        body: request.body,
-    }
+    message.encode().into_response(200)
 }
 
 impl Transport for Ready {

@@ -132,6 +132,8 @@ impl Cause {
 impl Missing {
     /// What `error` took from an answer of `source` to a question for `kind`.
     pub fn new(source: &str, kind: Kind, step: Step, error: &Error) -> Self {
+        // The text of a warning may tell what is blocked.
+        let said = &error.details().service_errors;
         Self {
             source: source.to_owned(),
             kinds: BTreeSet::from([kind]),
@@ -142,7 +144,7 @@ impl Missing {
             remedy: error.remedy().to_owned(),
             retryable: error.is_retryable(),
             documents: Vec::new(),
-            service_errors: error.details().service_errors.clone(),
+            service_errors: said.iter().filter(|it| !it.warning).cloned().collect(),
         }
     }
 

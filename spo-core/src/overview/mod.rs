@@ -9,6 +9,7 @@
 mod gaps;
 mod identity;
 mod kind;
+mod master_data;
 mod merge;
 mod overlaps;
 mod period;

@@ -12,6 +12,7 @@ use crate::model::{DanishTime, InstanceId};
 /// A document, read, and everywhere it was found.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Placed{T}"))]
 #[non_exhaustive]
 pub struct Placed<T> {
     /// Everywhere it was found.

@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::{Language, Overview, TimelineAppointment};
+use super::{Language, Overview, TimelineAppointment, master_data};
 use crate::model::{AppointmentStatus, Location, PatientAddress};
 use crate::text_table;
 
 impl Overview {
-    /// The overview as plain text: first what is withheld and missing, then the timeline. No CPR number and no
-    /// protected address is in it.
+    /// The overview as plain text: first what is withheld and missing, then the timeline, then the master data, each item
+    /// with its source. No CPR number and no protected address is in it.
     pub fn to_table(&self, language: Language) -> String {
         let mut out = String::new();
         self.gaps(language, &mut out);
@@ -26,6 +26,21 @@ impl Overview {
                 ["Day", "Time", "What", "Where", "By"],
             );
             text_table::render(headings, &rows, &mut out);
+        }
+        for master_data in &self.master_data {
+            out.push('\n');
+            let headings = language.pick(["Stamkort", "", "Kilde"], ["Master data", "", "Source"]);
+            let lines = master_data::lines(&master_data.read.master_data, language);
+            text_table::render(headings, &lines, &mut out);
+            let fetched = master_data.places.iter().map(|place| place.fetched).max();
+            if let Some(fetched) = fetched {
+                let when = format!(
+                    "{} {}",
+                    language.day(fetched.date()),
+                    language.clock(fetched, None)
+                );
+                let _ = writeln!(out, "{} {when}", language.pick("Hentet", "Fetched"));
+            }
         }
         out
     }

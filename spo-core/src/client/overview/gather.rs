@@ -244,7 +244,9 @@ impl Gathering {
         let Some(queue) = name.and_then(|name| self.queues.get_mut(name)) else {
             return;
         };
-        while queue.under_way < AT_ONE_SOURCE
+        // What is waiting when the time is up is named as missing, and not asked for any more.
+        while !self.shared.deadline.is_over()
+            && queue.under_way < AT_ONE_SOURCE
             && let Some((at, wanted)) = queue.waiting.pop_front()
         {
             let Some(progress) = self.asked.get(at) else {

@@ -84,7 +84,7 @@ impl Question {
         if answer.is_incomplete() {
             let message = "a source behind this one did not answer; there may be more";
             let error = Error::new(ErrorKind::Unavailable, "search.partial", message)
-                .with_details(|details| details.service_errors = errors(&answer.errors));
+                .with_details(|details| details.service_errors = answer.errors.clone());
             missing.push(Missing::new(source, self.kind, Step::Search, &error));
         }
         let (mut entries, mut strangers, mut deprecated) = (Vec::new(), Vec::new(), Vec::new());
@@ -182,9 +182,4 @@ fn master_data_reference(entry: &DocumentEntry) -> Option<DocumentReference> {
         repository_id: repository.as_str().to_owned(),
         unique_id: InstanceId::from_unique_id(entry.entry_uuid.as_str()),
     })
-}
-
-/// The errors without the warnings, whose text may tell what is blocked.
-pub(in crate::client) fn errors(all: &[ServiceError]) -> Vec<ServiceError> {
-    all.iter().filter(|error| !error.warning).cloned().collect()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::question::{Question, Sorted, errors};
+use super::question::{Question, Sorted};
 use super::session::Round;
 use super::source::DocumentSource;
 use crate::client::registry::Registry;
@@ -95,7 +95,7 @@ impl Shared {
                     continue;
                 }
                 None => {
-                    miss(Step::Retrieve, &reading::missing(errors(&retrieved.errors)));
+                    miss(Step::Retrieve, &reading::missing(retrieved.errors.clone()));
                     continue;
                 }
             };

@@ -1,9 +1,11 @@
 //! The overview as plain text.
 
-use spo_core::overview::{Kind, Language, Missing, MissingDocument, Step, Withheld};
-use spo_core::{AppointmentTime, Error, ErrorKind, Location, PatientAddress};
+use spo_core::overview::{
+    CollectedDocument, Content, Kind, Language, Missing, MissingDocument, Step, Withheld,
+};
+use spo_core::{AppointmentTime, Error, ErrorKind, Location, PatientAddress, ResuscitationOptOut};
 
-use super::fixtures::{Version, at, collected, merged, time, timeline};
+use super::fixtures::{Version, at, collected, merged, place, time, timeline};
 
 #[test]
 fn withheld_and_missing_are_said_first() {
@@ -72,6 +74,68 @@ fn neither_a_cpr_number_nor_a_protected_address_is_in_it() {
         table.contains("adressen er beskyttet") && !table.contains("9996"),
         "{table}"
     );
+}
+
+fn with_master_data(document: &str) -> spo_core::Overview {
+    let read = spo_core::cda::read_master_data(document.as_bytes()).unwrap();
+    let content = Content::MasterData(Box::new(read));
+    let place = place("master_data", "1.2.3", 9);
+    merged(vec![collected(
+        "master_data",
+        vec![CollectedDocument { place, content }],
+    )])
+}
+
+#[test]
+fn master_data_stands_below_each_item_with_its_source() {
+    let overview = with_master_data(include_str!("../../fixtures/pdc/v3.0-full.xml"));
+    let danish = overview.to_table(Language::Danish);
+    for text in [
+        "Stamkort",
+        "Kilde",
+        "Genoplivning",
+        "Testpark Allé 48",
+        "Pårørende",
+        "Hentet ons 31. mar 2027 08:00",
+    ] {
+        assert!(danish.contains(text), "{text}: {danish}");
+    }
+    // The children's and the relatives' numbers are in the document.
+    assert!(!danish.contains("0505109990"), "{danish}");
+}
+
+#[test]
+fn a_protected_citizens_master_data_tells_that_it_is_protected() {
+    let overview = with_master_data(include_str!("../../fixtures/pdc/v3.0-protected.xml"));
+    let table = overview.to_table(Language::English);
+    assert!(
+        table.contains("Address") && table.contains("protected"),
+        "{table}"
+    );
+}
+
+#[test]
+fn what_the_register_could_not_tell_is_not_a_no() {
+    let full = include_str!("../../fixtures/pdc/v3.0-full.xml");
+    let mut overview = with_master_data(full);
+    for (state, told) in [
+        (ResuscitationOptOut::OptedOut, "FRAVALGT ved hjertestop"),
+        (ResuscitationOptOut::NotOptedOut, "ikke fravalgt"),
+        (ResuscitationOptOut::Unavailable, "midlertidigt utilgængelig"),
+        (ResuscitationOptOut::NotInDocument, "ikke oplyst"),
+    ] {
+        overview.master_data[0]
+            .read
+            .master_data
+            .resuscitation_opt_out
+            .value = state;
+        let table = overview.to_table(Language::Danish);
+        let line = table
+            .lines()
+            .find(|line| line.starts_with("Genoplivning"))
+            .unwrap();
+        assert!(line.contains(told), "{line}");
+    }
 }
 
 #[test]

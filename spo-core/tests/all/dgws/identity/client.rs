@@ -5,7 +5,9 @@ use spo_core::dgws::{Caller, HealthProfessional, OverrideReason};
 use spo_core::soap::{Incoming, SoapVersion};
 use spo_core::transport::{Request, Timeouts};
 use spo_core::xml::Namespace;
-use spo_core::{Appointment, AppointmentVersion, Client, ClientConfig, ErrorKind, Search, SorCode};
+use spo_core::{
+    Appointment, AppointmentVersion, Client, ClientConfig, ErrorKind, OverviewRequest, Search, SorCode,
+};
 
 use super::national::{Mood, National};
 use super::parties::{parties, system_card, user_card};
@@ -144,6 +146,24 @@ fn a_call_may_name_another_caller() {
         (ErrorKind::InvalidArgument, "caller.other_citizen")
     );
     assert_eq!(national.calls.lock().unwrap().len(), before);
+}
+
+#[test]
+fn an_overview_names_caller_and_patient_in_every_message_and_gets_one_card() {
+    let Some(parties) = parties() else { return };
+    let national = National::new(parties, &system_card());
+    let client = national.client(national.identity());
+    let session = client.session().as_caller(Caller::health_professional(doctor()));
+    let overview = session
+        .overview(&OverviewRequest::new("2512489996".parse().unwrap()))
+        .unwrap();
+    assert!(overview.is_complete());
+    let calls = national.calls.lock().unwrap().clone();
+    assert!(calls.len() > 1 && national.tokens() == 1);
+    for call in &calls {
+        assert_eq!(blocks(call), ["Security", "Header", "HsuidHeader"]);
+        assert!(call.contains("<hsuid:AttributeValue>2512489996</hsuid:AttributeValue>"));
+    }
 }
 
 #[test]
