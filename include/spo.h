@@ -14,8 +14,8 @@
  * OWNERSHIP  What spo_<noun>_new, _clone, _from_json or an output parameter gives belongs to the caller, who frees it
  *            once with spo_<noun>_free, and "char *" with spo_string_free. "const char *" and const handles that a
  *            getter returns are borrowed: they are valid until the thing they came from is freed (for an appointment:
- *            changed or freed). Everything a function is given is copied; nothing needs to outlive the call. Free
- *            functions accept NULL and do no input or output.
+ *            changed or freed). Everything a function is given is copied, and nothing needs to outlive the call but a
+ *            callback and its userdata. Free functions accept NULL and do no input or output.
  *
  * TEXT       UTF-8 with a NUL at the end, in both directions. Bad UTF-8 is refused. A parameter that may be NULL says
  *            so, and then "" means the same. A getter never returns "": what is empty is NULL.

@@ -3,10 +3,12 @@
 
 #include "booking.h"
 #include "check.h"
-#include "files.h"
 
 /* {"alg":"RS256"}.{"exp":4102444800}, and no signature worth the name. */
 static const char *const A_JWT = "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjQxMDI0NDQ4MDB9.AAAA";
+
+static const char *const CVR = "91026150";
+static char *certificate;
 
 static spo_error *err;
 static spo_appointment *a_appointment;
@@ -132,11 +134,10 @@ static spo_sign_result inside_both(void *userdata, const uint8_t *data, size_t l
 static spo_transport_result inside(void *userdata, const spo_request *request, spo_response *response)
 {
     spo_credential *none = NULL;
-    const uint8_t *certificate = bytes("booking.pem");
     (void)userdata;
     a_request = request;
     a_response = response;
-    CHECK(spo_credential_from_signer(certificate, file_length, inside_both, NULL, NULL, &none, NULL) == SPO_STATUS_DENIED);
+    CHECK(spo_credential_from_signer((const uint8_t *)certificate, strlen(certificate), inside_both, NULL, NULL, &none, NULL) == SPO_STATUS_DENIED);
     return SPO_TRANSPORT_RESULT_NOT_SENT;
 }
 
@@ -144,15 +145,14 @@ int main(void)
 {
     spo_client *caller = NULL;
     spo_list *none = NULL;
-    char key[8192];
 
     a_appointment = booking();
-    strcpy(key, content("booking.key"));
-    CHECK_OK(spo_credential_from_pem(content("booking.pem"), key, NULL, &a_credential, &err));
-    CHECK_OK(spo_identity_user(a_credential, "EHR X", "33257872", "Sundhedsdatastyrelsen", "7170", &a_identity, &err));
+    CHECK_OK(spo_sandbox_new(&a_sandbox, &err));
+    CHECK_OK(spo_sandbox_system_pem(a_sandbox, CVR, "Sandkassens Lægehus", SPO_TEST_CERTIFICATE_CURRENT, &certificate, &err));
+    CHECK_OK(spo_credential_from_pem(certificate, certificate, NULL, &a_credential, &err));
+    CHECK_OK(spo_identity_user(a_credential, "EHR X", CVR, "Sandkassens Lægehus", "7170", &a_identity, &err));
     CHECK_OK(spo_bootstrap_token_from_jwt(A_JWT, &a_bootstrap_token, &err));
     CHECK_OK(spo_caller_authorised(A_CPR, "J0184", SPO_USING_ORGANISATION_SOR, A_SOR, &a_caller, &err));
-    CHECK_OK(spo_sandbox_new(&a_sandbox, &err));
     CHECK_OK(spo_config_sandbox(NULL, &a_config, &err));
     CHECK_OK(spo_client_new_with_sandbox(a_config, a_sandbox, &a_client, &err));
     CHECK_OK(spo_client_share(a_client, "booking-1", 1, a_appointment, &a_receipt, &err));
@@ -179,6 +179,7 @@ int main(void)
     spo_caller_free(a_caller);
     spo_identity_free(a_identity);
     spo_credential_free(a_credential);
+    spo_string_free(certificate);
     spo_sandbox_free(a_sandbox);
     spo_appointment_free(a_appointment);
     return report();

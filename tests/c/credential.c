@@ -19,6 +19,13 @@ static void fails(spo_status status, const char *code)
     err = NULL;
 }
 
+/* No record tells a password or a key. */
+static void receive(void *userdata, spo_log_level level, const char *target, const char *message)
+{
+    (void)userdata, (void)level, (void)target;
+    CHECK(strstr(message, "Test1234") == NULL && strstr(message, "Wrong4321") == NULL && strstr(message, "MII") == NULL);
+}
+
 static void a_pkcs12_file_is_a_credential(void)
 {
     const char *subject;
@@ -99,9 +106,11 @@ static void an_expired_certificate_says_so(void)
 
 int main(void)
 {
+    CHECK_OK(spo_set_log(SPO_LOG_LEVEL_TRACE, receive, NULL, &err));
     a_pkcs12_file_is_a_credential();
     a_pem_pair_is_a_credential();
     an_expired_certificate_says_so();
     CHECK(spo_credential_validity(NULL) == SPO_VALIDITY_NONE && spo_credential_not_after_ms(NULL) == SPO_NO_TIME);
+    CHECK_OK(spo_set_log(SPO_LOG_LEVEL_OFF, NULL, NULL, &err));
     return report();
 }

@@ -1,9 +1,6 @@
 /* Configurations that say everything: environments by name, and the identity from files, read again when they change. */
 
-#include "booking.h"
-#include "check.h"
-
-static const char *const CVR = "91026150", *const CLINIC = "Sandkassens Lægehus";
+#include "national.h"
 
 static spo_error *err;
 

@@ -1,11 +1,11 @@
 /* Identities and callers: setters, their JSON, and what they refuse. */
 
 #include "check.h"
-#include "files.h"
 
 static const char *const A_CPR = "251248-9996";
 
 static spo_error *err;
+static spo_sandbox *sandbox;
 static spo_credential *credential;
 
 /* The JSON of a handle with "…_to_json", to be looked into. */
@@ -129,7 +129,6 @@ static void only_accepted_callers_can_be_made(void)
 
 static void a_client_without_an_identity_says_so(void)
 {
-    spo_sandbox *sandbox = NULL;
     spo_config *config = NULL;
     spo_client *client = NULL, *named = NULL;
     spo_caller *caller = NULL;
@@ -137,7 +136,6 @@ static void a_client_without_an_identity_says_so(void)
     spo_search *search = NULL;
     spo_list *list = NULL;
 
-    CHECK_OK(spo_sandbox_new(&sandbox, &err));
     CHECK_OK(spo_config_sandbox(NULL, &config, &err));
     CHECK_OK(spo_client_new_with_sandbox(config, sandbox, &client, &err));
     CHECK_ERROR(spo_client_replace_credential(client, credential, &err), SPO_STATUS_INVALID_ARGUMENT, "client.no_identity");
@@ -159,18 +157,18 @@ static void a_client_without_an_identity_says_so(void)
     spo_client_free(named);
     spo_search_free(search);
     spo_config_free(config);
-    spo_sandbox_free(sandbox);
 }
 
 int main(void)
 {
-    char key[8192];
-    strcpy(key, content("booking.key"));
-    CHECK_OK(spo_credential_from_pem(content("booking.pem"), key, NULL, &credential, &err));
+    CHECK_OK(spo_sandbox_new(&sandbox, &err));
+    CHECK_OK(spo_sandbox_system_credential(sandbox, "91026150", "Sandkassens Lægehus", SPO_TEST_CERTIFICATE_CURRENT,
+                                           &credential, &err));
     a_system_has_a_name_and_an_organisation();
     an_employee_has_a_name_and_an_id();
     only_accepted_callers_can_be_made();
     a_client_without_an_identity_says_so();
     spo_credential_free(credential);
+    spo_sandbox_free(sandbox);
     return report();
 }

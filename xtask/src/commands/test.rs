@@ -9,7 +9,7 @@ use crate::process;
 use crate::python::{self, Venv};
 use crate::report::{self, Report};
 use crate::tally::Tally;
-use crate::tools::{self, C_COMPILER, CARGO, CXX_COMPILER, MAKE, Tool, VALGRIND};
+use crate::tools::{self, C_COMPILER, CARGO, CXX_COMPILER, MAKE, OPENSSL, Tool, VALGRIND};
 use crate::workspace::Workspace;
 
 pub(super) const COMMAND: Command = Command {
@@ -81,7 +81,6 @@ fn tell_story(workspace: &Workspace) -> Result<()> {
 fn test_c(workspace: &Workspace, report: &mut Report) -> Result<Tally> {
     let library = c_library::build(workspace, false)?;
     let make = MAKE.find().unwrap_or_else(|| "make".to_owned());
-    // Cached backtraces look like leaks to valgrind, and a user would only see noise.
     // What Rust shares it holds by a pointer to its middle, which valgrind calls possibly lost: the cards that a process
     // keeps, for example.
     let valgrind = "valgrind --quiet --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite \
@@ -90,9 +89,13 @@ fn test_c(workspace: &Workspace, report: &mut Report) -> Result<Tally> {
     if under.is_none() {
         report.skip(VALGRIND.remedy());
     }
+    if OPENSSL.find().is_none() {
+        report.skip(OPENSSL.remedy());
+    }
     let mut tally = Tally::default();
     for folder in C_FOLDERS {
         let mut command = workspace.command(&make);
+        // Cached backtraces look like leaks to valgrind, and a user would only see noise.
         command
             .env("RUST_BACKTRACE", "0")
             .args(["--no-print-directory", "-C", folder, "test"]);
