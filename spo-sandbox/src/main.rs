@@ -3,13 +3,15 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use spo_sandbox::{IdentityCheck, Sandbox, Server, Transaction, Validation};
+use chrono::{NaiveDate, Utc};
+use spo_core::DanishTime;
+use spo_sandbox::{IdentityCheck, Sandbox, Seed, Server, Transaction, Validation};
 
 const HELP: &str = "\
 A national registry and repository on this machine, for trials. It must never hold real patients.
 
 Usage: spo-sandbox [--port PORT] [--bind ADDRESS] [--file PATH] [--validation LEVEL]
-                   [--identity CHECK] [--credentials DIR]
+                   [--identity CHECK] [--credentials DIR] [--seed[=DAY]]
 
   --port PORT         listen on this port (8080); 0 means any free one
   --bind ADDRESS      listen on this address (127.0.0.1)
@@ -19,6 +21,9 @@ Usage: spo-sandbox [--port PORT] [--bind ADDRESS] [--file PATH] [--validation LE
                       they do, or are not looked at
   --credentials DIR   write certificates, keys and client configurations of a test organisation and a doctor of its
                       into this folder; the authority that issued them ends with this program
+  --seed[=DAY]        begin with twenty test persons, their master data, and a month of appointments around today or
+                      the day given (2026-03-02), from a hospital, a municipality and general practice; they are
+                      forgotten at the end
   --help              print this
 ";
 
@@ -29,6 +34,7 @@ struct Options {
     validation: Validation,
     identity: IdentityCheck,
     credentials: Option<String>,
+    seed: Option<NaiveDate>,
 }
 
 fn main() -> ExitCode {
@@ -55,6 +61,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options
         validation: Validation::default(),
         identity: IdentityCheck::default(),
         credentials: None,
+        seed: None,
     };
     while let Some(argument) = arguments.next() {
         let (name, value) = match argument.split_once('=') {
@@ -63,6 +70,15 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options
         };
         if matches!(name.as_str(), "--help" | "-h") {
             return Ok(None);
+        }
+        if name == "--seed" {
+            options.seed = Some(match value {
+                Some(day) => day
+                    .parse()
+                    .map_err(|_| format!("{day} is no date; write it as 2026-03-02."))?,
+                None => DanishTime::from_utc(Utc::now()).date(),
+            });
+            continue;
         }
         let mut value = || {
             value
@@ -108,8 +124,18 @@ fn run(options: &Options) -> Result<(), String> {
         None => Sandbox::new(),
     };
     let sandbox = sandbox.map_err(|error| error.to_string())?;
-    sandbox.set_validation(options.validation);
-    sandbox.set_identity_check(options.identity);
+    if let Some(today) = options.seed {
+        let seeded = Seed::month(today).and_then(|seed| sandbox.seed(&seed));
+        seeded.map_err(|error| error.to_string())?;
+    }
+    let sources = sandbox
+        .sources()
+        .into_iter()
+        .filter_map(|name| sandbox.source(&name));
+    for each in sources.chain([sandbox.clone()]) {
+        each.set_validation(options.validation);
+        each.set_identity_check(options.identity);
+    }
     let server = sandbox
         .serve((options.bind.as_str(), options.port))
         .map_err(|error| {
@@ -119,6 +145,9 @@ fn run(options: &Options) -> Result<(), String> {
             )
         })?;
     say(&greeting(&server))?;
+    for name in sandbox.sources() {
+        say(&format!("  source {name}: {}/sources/{name}/\n", server.url()))?;
+    }
     if let Some(folder) = &options.credentials {
         server
             .write_credentials(folder)

@@ -83,6 +83,7 @@ fn render(sandbox: &Sandbox) -> Result<String, Error> {
     let mut html = String::with_capacity(64 << 10);
     html.push_str(HEAD);
     entries_table(&mut html, &registered);
+    sources_list(&mut html, &sandbox.sources());
     calls_table(&mut html, &sandbox.last_calls(MOST_CALLS));
     html.push_str("<h2>Endpoints</h2>\n<table>\n");
     for transaction in [
@@ -136,6 +137,19 @@ fn entries_table(html: &mut String, registered: &Registered) {
         html.push_str("</tr>\n");
     }
     html.push_str("</table>\n");
+}
+
+/// The attached sources, each with a page of its own.
+fn sources_list(html: &mut String, names: &[String]) {
+    if names.is_empty() {
+        return;
+    }
+    html.push_str("<h2>Sources</h2>\n<ul>\n");
+    for name in names {
+        // Names of sources hold nothing that has a meaning in HTML.
+        let _ = writeln!(html, "<li><a href=\"/sources/{name}/\">{name}</a></li>");
+    }
+    html.push_str("</ul>\n");
 }
 
 fn standing(entry: &DocumentEntry, replaced: bool) -> (&'static str, &'static str) {

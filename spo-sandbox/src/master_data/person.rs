@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use spo_core::{
     Address, Code, CoverageGroup, Cpr, Custody, DanishTime, Dentist, InstanceId, Organisation, Patient,
-    PatientAddress, PersonName, Relative, Sourced, Telecom, TemporaryAddress,
+    PatientAddress, PersonName, Relative, Sourced, Telecom, TemporaryAddress, Use,
 };
 use spo_core::{Context, Gender};
 
@@ -152,7 +152,10 @@ impl TestPerson {
         Patient {
             address: match self.protected {
                 true => PatientAddress::Protected,
-                false => self.address.clone().into(),
+                false => PatientAddress::Known(Address {
+                    purpose: Some(Use::Home),
+                    ..self.address.clone()
+                }),
             },
             general_practice: self.general_practitioner.clone(),
             ..Patient::new(self.cpr, self.name.clone())

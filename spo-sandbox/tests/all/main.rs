@@ -19,6 +19,7 @@ mod replace;
 mod retrieve;
 mod samples;
 mod schema;
+mod seed;
 mod submit;
 mod support;
 mod update;
