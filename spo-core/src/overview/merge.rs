@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::identity::Documents;
 use super::{Kind, Missing, Overview, Period, Place, Placed, Withheld, placed, protection, timeline};
-use crate::cda::{ReadAppointment, ReadMasterData};
+use crate::cda::{ReadAppointment, ReadCarePlan, ReadMasterData};
 use crate::model::{Cpr, DanishTime, InstanceId};
 
 /// What one source gave to a question for one kind of data.
@@ -60,6 +60,8 @@ pub enum Content {
     Appointment(Box<ReadAppointment>),
     /// Master data.
     MasterData(Box<ReadMasterData>),
+    /// A care plan.
+    CarePlan(Box<ReadCarePlan>),
 }
 
 /// A source that was asked, and how much it gave.
@@ -87,11 +89,13 @@ pub fn merge(cpr: Cpr, period: Period, made: DanishTime, collected: Vec<Collecte
         withheld.extend(one.withheld);
         missing.extend(one.missing);
     }
-    let (mut appointments, mut master_data) = (Documents::new(&deprecated), Vec::new());
+    let mut appointments = Documents::new(&deprecated);
+    let (mut master_data, mut care_plans) = (Vec::new(), Vec::new());
     for CollectedDocument { place, content } in documents {
         match content {
             Content::Appointment(read) => appointments.add(place, *read),
             Content::MasterData(read) => master_data.push(Placed::new(place, *read)),
+            Content::CarePlan(read) => care_plans.push(Placed::new(place, *read)),
         }
     }
     let mut appointments = appointments.current();
@@ -106,6 +110,7 @@ pub fn merge(cpr: Cpr, period: Period, made: DanishTime, collected: Vec<Collecte
         missing: Missing::gather(missing),
         appointments: timeline::place(appointments),
         master_data,
+        care_plans: placed::listed(care_plans, &deprecated),
         sources,
     }
 }

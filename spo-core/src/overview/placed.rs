@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::Place;
-use crate::cda::ReadMasterData;
+use crate::cda::{ReadCarePlan, ReadMasterData};
 use crate::model::{DanishTime, InstanceId};
 
 /// A document, read, and everywhere it was found.
@@ -92,6 +92,24 @@ impl Listed for ReadMasterData {
 
     fn tells_the_same(&self, other: &Self) -> bool {
         self.master_data.same_content(&other.master_data)
+    }
+
+    fn raw(&self) -> &[u8] {
+        self.raw()
+    }
+}
+
+impl Listed for ReadCarePlan {
+    fn id(&self) -> Option<&InstanceId> {
+        self.care_plan.id.as_ref()
+    }
+
+    fn made(&self) -> Option<DanishTime> {
+        self.care_plan.created
+    }
+
+    fn tells_the_same(&self, other: &Self) -> bool {
+        self.care_plan == other.care_plan
     }
 
     fn raw(&self) -> &[u8] {

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::{Language, Overview, TimelineAppointment, master_data};
+use super::{Language, Overview, Placed, TimelineAppointment, master_data};
+use crate::cda::ReadCarePlan;
 use crate::model::{AppointmentStatus, Location, PatientAddress};
 use crate::text_table;
 
 impl Overview {
-    /// The overview as plain text: first what is withheld and missing, then the timeline, then the master data, each item
-    /// with its source. No CPR number and no protected address is in it.
+    /// The overview as plain text: first what is withheld and missing, then the timeline, the master data with the source
+    /// of each item, and the care plans by title. No CPR number and no protected address is in it.
     pub fn to_table(&self, language: Language) -> String {
         let mut out = String::new();
         self.gaps(language, &mut out);
@@ -41,6 +42,12 @@ impl Overview {
                 );
                 let _ = writeln!(out, "{} {when}", language.pick("Hentet", "Fetched"));
             }
+        }
+        if !self.care_plans.is_empty() {
+            out.push('\n');
+            let headings = language.pick(["Forløbsplan", "Oprettet", "Af"], ["Care plan", "Made", "By"]);
+            let rows: Vec<_> = self.care_plans.iter().map(|it| care_plan(it, language)).collect();
+            text_table::render(headings, &rows, &mut out);
         }
         out
     }
@@ -102,6 +109,21 @@ impl Overview {
         ]
         .map(|cell| crate::redact(&cell).into_owned())
     }
+}
+
+/// Title and label, when it was made, and who wrote it.
+fn care_plan(placed: &Placed<ReadCarePlan>, language: Language) -> [String; 3] {
+    let plan = &placed.read.care_plan;
+    let label = plan.label.as_ref();
+    let label = label.map(|label| label.display.as_deref().unwrap_or(&label.code));
+    let what: Vec<&str> = plan.title.as_deref().into_iter().chain(label).collect();
+    let made = plan.created.map(|created| language.day(created.date()));
+    let by = plan
+        .authors
+        .first()
+        .map(|author| author.organisation.name.clone());
+    [what.join(", "), made.unwrap_or_default(), by.unwrap_or_default()]
+        .map(|cell| crate::redact(&cell).into_owned())
 }
 
 /// Name and address; a protected address is said to be one.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{AskedSource, Missing, Period, Placed, TimelineAppointment, Withheld};
-use crate::cda::ReadMasterData;
+use crate::cda::{ReadCarePlan, ReadMasterData};
 use crate::model::{Cpr, DanishTime};
 
 /// Everything that is shared about a patient, and what is missing from it.
@@ -39,6 +39,9 @@ pub struct Overview {
     pub appointments: Vec<TimelineAppointment>,
     /// Master data (stamkort): the last made first. There is one, unless sources tell different things.
     pub master_data: Vec<Placed<ReadMasterData>>,
+    /// Care plans (forløbsplaner) as authored, the last made first. Plans are never merged: several for one course of care
+    /// are all shown.
+    pub care_plans: Vec<Placed<ReadCarePlan>>,
     /// Who was asked, by name.
     pub sources: Vec<AskedSource>,
 }

@@ -29,7 +29,7 @@ pub(super) fn overview(
     round: Option<Round>,
     request: &OverviewRequest,
 ) -> Result<Overview> {
-    request.period.check()?;
+    request.check()?;
     let timeouts = Timeouts {
         total: request.within.unwrap_or(inner.config.timeouts.total),
         ..inner.config.timeouts
@@ -48,12 +48,6 @@ pub(super) fn overview(
     let mut gathering = Gathering::new(Arc::new(shared));
     for source in DocumentSource::all(&inner.config) {
         gathering.ask(source, request);
-    }
-    if gathering.asked.is_empty() {
-        let message = "no kind of data was asked for that a source is asked for";
-        return Err(Error::new(ErrorKind::InvalidArgument, "overview.kinds", message)
-            .with_remedy("Ask for at least one kind, such as appointments.")
-            .at("kinds"));
     }
     while let Some((piece, result)) = gathering.crew.next(&deadline) {
         gathering.take(piece, result);
@@ -117,8 +111,7 @@ impl Gathering {
     fn ask(&mut self, source: DocumentSource, request: &OverviewRequest) {
         let endpoints = Arc::new(source.endpoints(&self.shared.inner.config));
         let source = Arc::new(source);
-        let kinds = source.kinds.intersection(&request.kinds).copied();
-        for kind in kinds.filter(Question::is_known) {
+        for kind in source.kinds.intersection(&request.kinds).copied() {
             let asked = Asked {
                 source: Arc::clone(&source),
                 endpoints: Arc::clone(&endpoints),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::Days;
 
-use crate::cda::{read_appointment, read_master_data};
+use crate::cda::{read_appointment, read_care_plan, read_master_data};
 use crate::client::{ClientConfig, reading};
 use crate::model::{Cpr, DanishTime, InstanceId, Oid};
 use crate::overview::{Content, Kind, Missing, Period, Step, Withheld};
@@ -37,7 +37,8 @@ pub(in crate::client) struct Sorted {
 impl Question {
     /// Whether documents of this kind can be read.
     pub(in crate::client) fn is_known(kind: &Kind) -> bool {
-        matches!(kind, Kind::Appointments | Kind::MasterData)
+        // Their reader is not written yet.
+        *kind != Kind::Diagnoses
     }
 
     /// The search.
@@ -157,6 +158,11 @@ impl Question {
                 let mut read = read_master_data(bytes)?;
                 read.warnings.extend(altered);
                 (read.master_data.cpr, Content::MasterData(Box::new(read)))
+            }
+            Kind::CarePlans => {
+                let mut read = read_care_plan(bytes)?;
+                read.warnings.extend(altered);
+                (read.care_plan.cpr, Content::CarePlan(Box::new(read)))
             }
             _ => {
                 let mut read = read_appointment(bytes)?;

@@ -1,5 +1,6 @@
 //! One patient, many sources.
 
+mod care_plans;
 mod conversation;
 mod far;
 mod fixtures;
