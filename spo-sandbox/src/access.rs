@@ -1,8 +1,9 @@
 //! What a caller needs to have an identity before the sandbox: certificates and configuration.
 
 use spo_core::dgws::{CareProvider, Identity};
-use spo_core::{ClientConfig, Cvr, Error, Exchange, Exchanges, SorCode, TokenService};
+use spo_core::{ClientConfig, Cvr, Error, Exchange, Exchanges, ReadAddresses, SorCode, TokenService};
 
+use crate::master_data::MASTER_DATA_PATHS;
 use crate::{Authority, Employee, Sandbox, Server, TestCredential, Transaction, token_service};
 
 impl Sandbox {
@@ -91,8 +92,11 @@ impl Sandbox {
             citizen: exchange(Transaction::CitizenExchange, token_service::DOCUMENT_SHARING),
             citizen_jwt: exchange(Transaction::JwtExchange, token_service::DOCUMENT_SHARING),
         };
+        let [query, retrieve] = MASTER_DATA_PATHS.map(|path| format!("{base}{path}"));
+        let master_data = ReadAddresses { query, retrieve };
         Ok(ClientConfig {
             token_service: Some(token_service),
+            master_data: Some(master_data),
             ..ClientConfig::sandbox(base)
         })
     }

@@ -12,7 +12,7 @@ use crate::{MASTER_DATA_REPOSITORY_ID, Sandbox};
 const NAME: &str = "master_data";
 
 /// The paths of the synchronising service (SFSK), the door to master data alone.
-const PATHS: [&str; 2] = ["/nspservices/sfskreg", "/nspservices/sfskrep"];
+pub(crate) const PATHS: [&str; 2] = ["/nspservices/sfskreg", "/nspservices/sfskrep"];
 
 impl Sandbox {
     /// Makes a test person known, in place of the one with the same CPR number: its master data (stamkort) is found as

@@ -9,6 +9,7 @@ mod people;
 mod person;
 mod register;
 
+pub(crate) use door::PATHS as MASTER_DATA_PATHS;
 pub(crate) use people::People;
 pub use person::{Resuscitation, TestPerson};
 pub use register::{Outage, OutageForm, Register};

@@ -90,8 +90,8 @@ fn entry(person: &TestPerson, id: InstanceId, site: &Site) -> DocumentEntry {
     entry.language_code = Some(danish::LANGUAGE_CODE.to_owned());
     entry.mime_type = Some(danish::MIME_TYPE.to_owned());
     entry.class_code = code(danish::CLASS_CODE);
-    entry.type_code = code(TYPE_CODE);
-    entry.format_code = code(FORMAT_CODE);
+    entry.type_code = code(danish::MASTER_DATA_TYPE_CODE);
+    entry.format_code = code(danish::MASTER_DATA_FORMAT);
     entry
         .confidentiality_codes
         .extend(code(danish::CONFIDENTIALITY_CODE));
@@ -102,10 +102,4 @@ fn entry(person: &TestPerson, id: InstanceId, site: &Site) -> DocumentEntry {
     entry
 }
 
-const TYPE_CODE: (&str, &str, &str) = ("PDC", "1.2.208.184.100.1", "Stamkort");
-const FORMAT_CODE: (&str, &str, &str) = (
-    "urn:ad:dk:medcom:pdc-v3.0:full",
-    "1.2.208.184.100.10",
-    "DK PDC schema",
-);
 const AUTHOR: &str = "Sundhedsdatastyrelsen^^^^^&1.2.208.176.1.1&ISO^^^^1126211000016009";

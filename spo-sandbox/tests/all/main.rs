@@ -13,6 +13,7 @@ mod logins;
 mod master_data;
 mod metadata;
 mod misbehaviour;
+mod overview;
 mod persistence;
 mod query;
 mod replace;

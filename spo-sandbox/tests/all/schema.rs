@@ -98,6 +98,33 @@ fn answers_are_valid() {
     schema.check("ITI-57, refused", send(&sandbox, &withdraw));
 }
 
+#[test]
+fn answers_of_several_sources_and_on_demand_are_valid() {
+    let Some(schema) = Schema::find() else {
+        return;
+    };
+    let sandbox = Sandbox::new().unwrap();
+    let seed = spo_sandbox::Seed::month("2026-03-02".parse().unwrap()).unwrap();
+    sandbox.seed(&seed).unwrap();
+    let mut query = spo_core::xds::query::FindDocuments::new(seed.persons().first().unwrap().cpr);
+    query.object_types = vec![
+        spo_core::xds::ObjectType::OnDemand,
+        spo_core::xds::ObjectType::Stable,
+    ];
+    let entries = search(&sandbox, &query).objects.entries;
+    assert!(entries.iter().any(spo_core::xds::DocumentEntry::is_on_demand));
+    let references: Vec<DocumentReference> = entries.iter().filter_map(DocumentReference::of).collect();
+    for partial in [false, true] {
+        for message in [query_message(query.body()), retrieve_message(&references)] {
+            if partial {
+                let failing = sandbox.source("municipality").unwrap();
+                failing.script(Misbehaviour::NoAnswer { processed: false });
+            }
+            schema.check("several", send(&sandbox, &message));
+        }
+    }
+}
+
 /// Misbehaviour is only worth something when it is what it says and nothing else.
 #[test]
 fn misbehaving_answers_are_valid_too() {

@@ -1,18 +1,16 @@
 //! Master data (stamkort) on demand: its entry, and the document composed of a test person.
 
+mod reading;
+
 use std::process::Command;
 
-use spo_core::cda::read_master_data;
 use spo_core::soap::Message;
 use spo_core::xds::query::FindDocuments;
 use spo_core::xds::response::ResponseStatus;
 use spo_core::xds::retrieve::DocumentReference;
 use spo_core::xds::{DocumentEntry, ObjectType};
 use spo_core::xml::{Document, Element, Limits, Namespace};
-use spo_core::{
-    Address, Code, Context, Cpr, Custody, GeneralPractitioner, MasterData, OriginKind, PersonName,
-    Registration, Relative, ResuscitationOptOut, Sourced, Telecom,
-};
+use spo_core::{Address, Code, Context, Cpr, PersonName};
 use spo_sandbox::{
     MASTER_DATA_REPOSITORY_ID, Misbehaviour, OutageForm, Register, Resuscitation, Sandbox, TestPerson,
 };
@@ -24,7 +22,7 @@ use crate::support::*;
 const AGNES: &str = "6501559996";
 
 fn agnes() -> TestPerson {
-    TestPerson::from_json(include_str!("fixtures/agnes.json")).unwrap()
+    TestPerson::from_json(include_str!("../fixtures/agnes.json")).unwrap()
 }
 
 /// Somebody of whom nothing is known that need not be.
@@ -382,142 +380,4 @@ fn a_person_is_shown_by_the_masked_number_only() {
     let error = TestPerson::from_json("{\"cpr\": \"6501559996\", \"nmae\": 1}").unwrap_err();
     assert_eq!(error.code(), "sandbox.person");
     assert!(error.message().contains("nmae"));
-}
-
-fn read(sandbox: &Sandbox) -> MasterData {
-    read_master_data(document_of(sandbox, AGNES).as_bytes())
-        .unwrap()
-        .master_data
-}
-
-#[test]
-fn the_library_reads_in_a_document_what_the_registers_know() {
-    let sandbox = sandbox_with(agnes());
-    // With the ids and the country that the registers add.
-    let person = sandbox.person(&Cpr::parse(AGNES).unwrap()).unwrap();
-    let read = read_master_data(document_of(&sandbox, AGNES).as_bytes()).unwrap();
-    // A relative may have no family name.
-    let warnings: Vec<&str> = read.warnings.iter().map(|it| it.code).collect();
-    assert_eq!(warnings, ["name.incomplete"]);
-    let data = read.master_data;
-    assert_eq!(data.version.template, "3.0");
-    assert_eq!(
-        (data.cpr, data.birth_date, data.gender),
-        (
-            person.cpr,
-            Some(person.cpr.birth_date()),
-            Some(person.cpr.gender())
-        )
-    );
-    assert_eq!(data.name_and_address.value.name.known(), Some(&person.name));
-    let address = data.name_and_address.value.address.known().unwrap();
-    assert_eq!(
-        (&address.lines, &address.postal_code, &address.country),
-        (
-            &person.address.lines,
-            &person.address.postal_code,
-            &person.address.country
-        )
-    );
-    let practice = data.general_practitioner.practice().unwrap();
-    let theirs = person.general_practitioner.as_ref().unwrap();
-    assert_eq!(
-        (&practice.id, &practice.name, &practice.telecoms),
-        (&theirs.id, &theirs.name, &theirs.telecoms)
-    );
-    assert_eq!(data.coverage_group.unwrap().value, person.coverage_group);
-    for (found, registered) in [
-        (data.organ_donor_registration, person.organ_donor),
-        (data.treatment_will_registration, person.treatment_will),
-        (data.living_will_registration, person.living_will),
-    ] {
-        let expected = match registered {
-            true => Registration::PositionRegistered,
-            false => Registration::NoPositionRegistered,
-        };
-        assert_eq!(found.unwrap().value, expected);
-    }
-    assert_eq!(data.resuscitation_opt_out.value, ResuscitationOptOut::NotOptedOut);
-    let others = |found: &[Sourced<Custody>]| -> Vec<_> {
-        let of = |it: &Sourced<Custody>| (it.value.cpr, it.value.name.clone());
-        found.iter().map(of).collect()
-    };
-    let known = |theirs: &[Custody]| -> Vec<_> {
-        let of = |it: &Custody| (it.cpr, it.name.clone());
-        theirs.iter().map(of).collect()
-    };
-    assert_eq!(
-        others(&data.children_in_custody),
-        known(&person.children_in_custody)
-    );
-    assert_eq!(others(&data.custody_holders), known(&person.custody_holders));
-
-    // What was typed in: the value, who, when, and its id.
-    let code = |it: &Sourced<Code>| (it.value.code.clone(), it.changed, it.id.clone());
-    assert_eq!(
-        data.language.as_ref().map(code),
-        person.language.as_ref().map(code)
-    );
-    let citizen = &data.language.unwrap().origin;
-    assert_eq!(
-        (citizen.kind, citizen.person.known()),
-        (OriginKind::Citizen, Some(&person.name))
-    );
-    assert_eq!(data.temporary_address, person.temporary_address);
-    assert_eq!(data.dentist, person.dentist);
-    let contact = |it: &Sourced<Vec<Telecom>>| (it.value.clone(), it.changed, it.id.clone());
-    assert_eq!(
-        data.contact.as_ref().map(contact),
-        person.contact.as_ref().map(contact)
-    );
-    let relative = |it: &Sourced<Relative>| (it.value.note.clone(), it.value.name.clone(), it.origin.clone());
-    assert_eq!(
-        data.relatives.iter().map(relative).collect::<Vec<_>>(),
-        person.relatives.iter().map(relative).collect::<Vec<_>>()
-    );
-    assert!(data.other.is_empty());
-}
-
-#[test]
-fn the_library_reads_what_is_protected_missing_or_down_as_such() {
-    let person = TestPerson {
-        protected: true,
-        general_practitioner: None,
-        ..agnes()
-    };
-    let sandbox = sandbox_with(person);
-    let data = read(&sandbox);
-    assert!(data.is_protected());
-    assert_eq!(data.general_practitioner, GeneralPractitioner::None);
-    assert!(data.temporary_address.unwrap().value.address.known().is_some());
-    for form in [OutageForm::Extension, OutageForm::NullFlavor] {
-        sandbox.script(
-            spo_sandbox::Script::new(Misbehaviour::RegistersDown {
-                registers: vec![
-                    Register::Resuscitation,
-                    Register::OrganDonor,
-                    Register::TreatmentWill,
-                    Register::LivingWill,
-                ],
-                form,
-            })
-            .on(spo_sandbox::Transaction::Iti43),
-        );
-        let data = read(&sandbox);
-        assert_eq!(data.resuscitation_opt_out.value, ResuscitationOptOut::Unavailable);
-        for found in [
-            data.organ_donor_registration,
-            data.treatment_will_registration,
-            data.living_will_registration,
-        ] {
-            assert_eq!(found.unwrap().value, Registration::Unavailable, "{form:?}");
-        }
-    }
-}
-
-#[test]
-fn the_same_person_is_the_same_data_at_every_retrieval() {
-    let sandbox = sandbox_with(agnes());
-    let (first, second) = (read(&sandbox), read(&sandbox));
-    assert!(first != second && first.same_content(&second));
 }
