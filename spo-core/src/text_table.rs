@@ -45,10 +45,12 @@ fn line<const N: usize>(cells: &[String; N], widths: &[usize; N], out: &mut Stri
     out.push('\n');
 }
 
-/// Breaks at spaces; a word longer than the column keeps its length.
+/// Breaks at spaces; a word longer than the column keeps its length. Control characters, which a terminal may obey, count
+/// as spaces.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
+    let is_space = |c: char| c.is_whitespace() || c.is_control();
+    for word in text.split(is_space).filter(|word| !word.is_empty()) {
         if let Some(last) = lines.last_mut() {
             let used = last.chars().count();
             if used == 0 || used + 1 + word.chars().count() <= width {
@@ -67,6 +69,13 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_terminal_is_given_no_orders() {
+        let mut out = String::new();
+        render(["What"], &[["a\u{1b}[2Jb\nc".into()]], &mut out);
+        assert_eq!(out, "What\n-------\na [2Jb c\n");
+    }
 
     #[test]
     fn long_text_wraps_inside_its_column() {

@@ -7,4 +7,5 @@ mod fixtures;
 mod master_data;
 mod merge;
 mod properties;
+mod sources;
 mod table;
