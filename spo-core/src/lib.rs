@@ -7,6 +7,7 @@ mod client;
 mod context;
 pub mod dgws;
 mod error;
+pub mod fhir;
 mod json;
 pub mod model;
 pub mod overview;

@@ -27,6 +27,7 @@ READ = [
         "shared/pdc": "read-master-data",
         "cpd": "read-care-plan",
         "shared/cpd": "read-care-plan",
+        "fhir": "read-diagnosis-list",
     }.items()
     for path in sorted((GOLDEN / folder).glob("*.json"))
 ]

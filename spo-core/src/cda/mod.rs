@@ -19,4 +19,5 @@ pub use cpd::{ReadCarePlan, read_care_plan};
 pub use document::AppointmentDocument;
 pub use pdc::{ReadMasterData, read_master_data};
 pub use read::{ApdVersion, ReadAppointment, read_appointment};
+pub(crate) use reader::push_warning;
 pub use reader::{WARNING_CODES, Warning};

@@ -9,6 +9,7 @@ mod care_plan;
 mod clinical;
 mod code;
 mod cpr;
+mod diagnosis;
 mod identifiers;
 mod invalid;
 mod master_data;
@@ -26,6 +27,7 @@ pub use care_plan::{CarePlan, CarePlanEntry, CarePlanEntryKind, CarePlanSection,
 pub use clinical::{Bound, ClinicalTime, ClinicalValue, Quantity, QuantityRange, Timing};
 pub use code::Code;
 pub use cpr::{Cpr, CprWarning};
+pub use diagnosis::{Diagnosis, DiagnosisKind, DiagnosisList, DiagnosisStatus};
 pub use identifiers::{Cvr, InstanceId, Oid, SorCode, YderNumber};
 pub(crate) use identifiers::{deserialize_parsed, text_newtype};
 pub use invalid::InvalidValue;

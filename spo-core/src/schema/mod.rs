@@ -22,6 +22,7 @@ use serde_json::Value;
 
 use crate::cda::{AppointmentDocument, ReadAppointment, ReadCarePlan, ReadMasterData};
 use crate::dgws::{Caller, IdCardRequest};
+use crate::fhir::ReadDiagnosisList;
 use crate::xds::DocumentEntry;
 use crate::{
     Appointment, AppointmentList, ClientConfig, ErrorDetails, Found, MasterData, Overview, Receipt,
@@ -87,6 +88,7 @@ pub fn roots() -> Vec<Root> {
         Root::read::<Caller>("caller"),
         Root::written::<ReadAppointment>("read-appointment"),
         Root::written::<ReadCarePlan>("read-care-plan"),
+        Root::written::<ReadDiagnosisList>("read-diagnosis-list"),
         Root::written::<ReadMasterData>("read-master-data"),
         Root::written::<Receipt>("receipt"),
         Root::written::<AppointmentList>("appointment-list"),

@@ -7,6 +7,7 @@ mod cda;
 mod cpd;
 mod dgws;
 mod environment;
+mod fhir;
 mod overview;
 mod pdc;
 mod support;

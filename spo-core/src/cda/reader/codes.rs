@@ -25,6 +25,23 @@ pub const WARNING_CODES: &[(&str, &str)] = &[
         "the only author is marked as requester and is taken as responsible",
     ),
     ("custodian.missing", "no organisation owns the data"),
+    ("diagnosis.code", "a diagnosis has neither code nor text"),
+    (
+        "diagnosis.missing",
+        "the list of diagnoses names one that is not in the document",
+    ),
+    (
+        "diagnosis.status",
+        "a diagnosis is both current and resolved; its status is taken as not known",
+    ),
+    (
+        "diagnosis.subject",
+        "a diagnosis is not about the patient of the list; it is left out",
+    ),
+    (
+        "diagnosis.unlisted",
+        "a diagnosis is in the document and not in its list; it is taken as the last",
+    ),
     (
         "document.code",
         "the document's type is another than its profile demands",
@@ -264,10 +281,8 @@ mod tests {
     #[test]
     fn codes_are_in_order_and_each_is_used() {
         assert!(WARNING_CODES.is_sorted_by(|(one, _), (next, _)| one < next));
-        let mut folders = vec![std::path::PathBuf::from(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/src/cda"
-        ))];
+        let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut folders = vec![source.join("cda"), source.join("fhir")];
         let mut sources = String::new();
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).unwrap() {

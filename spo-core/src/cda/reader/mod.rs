@@ -17,11 +17,12 @@ pub(in crate::cda) use narrative::plain_text;
 pub(in crate::cda) use root::{Profile, clinical_document, is_version_marker, version_marker};
 pub(in crate::cda) use timestamp::{Moment, parse_date};
 pub use warning::Warning;
+pub(crate) use warning::push_warning;
 
 use crate::cda::clean;
 use crate::redact;
 use crate::xml::{Element, Namespace};
-use codes::is_known;
+use warning::shortened;
 
 /// Collects warnings while a document is mapped.
 #[derive(Default)]
@@ -29,10 +30,6 @@ pub(in crate::cda) struct Reader {
     pub(in crate::cda) warnings: Vec<Warning>,
 }
 
-/// How many warnings a document can have. The worst seen in the field has about twenty.
-const MOST_WARNINGS: usize = 500;
-/// The longest message of a warning, in bytes.
-const LONGEST_MESSAGE: usize = 400;
 /// The longest element name in a path, in bytes.
 const LONGEST_NAME: usize = 60;
 
@@ -43,18 +40,7 @@ impl Reader {
     /// Reports what was made of `element`. `message` may quote it: CPR numbers are masked.
     #[cold]
     pub(in crate::cda) fn warn(&mut self, code: &'static str, element: Element<'_>, message: &str) {
-        debug_assert!(is_known(code), "{code} is not in the table of warnings");
-        // A path costs as much as its element has siblings, so a hostile document must not ask for very many.
-        let (code, message) = match self.warnings.len() {
-            0..MOST_WARNINGS => (code, message),
-            MOST_WARNINGS => ("warnings.more", "there are more warnings, from this element on"),
-            _ => return,
-        };
-        self.warnings.push(Warning {
-            code,
-            path: path(element),
-            message: shortened(&redact(message), LONGEST_MESSAGE).to_owned(),
-        });
+        push_warning(&mut self.warnings, code, || path(element), message);
     }
 
     /// Reports that `element` has no place in the model.
@@ -111,21 +97,6 @@ fn not_empty(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.into_owned())
 }
 
-/// The beginning of `text`, at most `limit` bytes; a number is not cut in two.
-fn shortened(text: &str, limit: usize) -> &str {
-    if text.len() <= limit {
-        return text;
-    }
-    // An end inside a character moves back to its beginning, at most three bytes.
-    let end = (0..=limit)
-        .rev()
-        .find(|end| text.is_char_boundary(*end))
-        .unwrap_or_default();
-    text.get(..end)
-        .unwrap_or_default()
-        .trim_end_matches(|c: char| c.is_ascii_digit())
-}
-
 /// The path of `element`, with its position where a sibling has the same name.
 fn path(element: Element<'_>) -> String {
     let mut steps = Vec::new();
@@ -170,16 +141,9 @@ mod tests {
         let document = Document::parse(xml.as_bytes(), Limits::DOCUMENT).unwrap();
         let mut reader = Reader::default();
         reader.rest(document.root(), &[]);
-        assert_eq!(reader.warnings.len(), MOST_WARNINGS + 1);
+        assert_eq!(reader.warnings.len(), 501);
         assert_eq!(reader.warnings.last().unwrap().code, "warnings.more");
         assert!(reader.warnings.iter().all(|warning| warning.path.len() < 100));
-    }
-
-    #[test]
-    fn a_shortened_text_ends_before_a_number() {
-        assert_eq!(shortened("cpr 2512489996 x", 10), "cpr ");
-        assert_eq!(shortened("æøå", 3), "æ");
-        assert_eq!(shortened("abc", 3), "abc");
     }
 
     #[test]
