@@ -74,7 +74,7 @@ mod tests {
     fn a_terminal_is_given_no_orders() {
         let mut out = String::new();
         render(["What"], &[["a\u{1b}[2Jb\nc".into()]], &mut out);
-        assert_eq!(out, "What\n-------\na [2Jb c\n");
+        assert_eq!(out, "What\n--------\na [2Jb c\n");
     }
 
     #[test]
