@@ -1,6 +1,8 @@
 //! The client: records in and out as JSON, documents as bytes.
 
-use chrono::TimeDelta;
+use std::time::Duration;
+
+use chrono::{NaiveDate, TimeDelta};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDateTime};
@@ -18,6 +20,7 @@ use crate::document::{from_json, to_json};
 use crate::error::Result;
 use crate::identifiers;
 use crate::identity::Identity;
+use crate::overview::{Overview, Session};
 use crate::sandbox::Sandbox;
 use crate::time;
 use crate::transport::HostTransport;
@@ -161,6 +164,47 @@ impl Client {
         let list = self.call(py, move |appointments| appointments.list(&search))?;
         listed(py, &list)
     }
+
+    /// A patient's master data: its JSON form and the document's bytes.
+    fn master_data<'py>(
+        &self,
+        py: Python<'py>,
+        cpr: &identifiers::Cpr,
+    ) -> Result<(String, Bound<'py, PyBytes>)> {
+        let cpr = cpr.core();
+        let (json, shared) = self.run(py, move |client, caller| {
+            let master_data = client.master_data();
+            let shared = match caller {
+                Some(caller) => master_data.as_caller(caller),
+                None => master_data,
+            }
+            .get(cpr)?;
+            Ok((to_json(&shared)?, shared))
+        })?;
+        Ok((json, PyBytes::new(py, shared.read.raw())))
+    }
+
+    fn overview(
+        &self,
+        py: Python<'_>,
+        cpr: &identifiers::Cpr,
+        first_day: Option<NaiveDate>,
+        last_day: Option<NaiveDate>,
+        kinds: Option<&str>,
+        within: Option<Duration>,
+    ) -> Result<Overview> {
+        self.session()
+            .overview(py, cpr, first_day, last_day, kinds, within)
+    }
+
+    fn session(&self) -> Session {
+        let session = self.client.session();
+        let session = match &self.caller {
+            Some(caller) => session.as_caller(caller.clone()),
+            None => session,
+        };
+        Session::new(session, self.process)
+    }
 }
 
 /// The JSON form of a list, and the bytes of its documents.
@@ -190,15 +234,23 @@ impl Client {
         py: Python<'_>,
         work: impl FnOnce(&Appointments<'_>) -> spo_core::Result<T> + Send + 'static,
     ) -> Result<T> {
-        self.process.check("client")?;
-        let (client, caller) = (self.client.clone(), self.caller.clone());
-        let work = move || {
+        self.run(py, move |client, caller| {
             let appointments = client.appointments();
             work(&match caller {
                 Some(caller) => appointments.as_caller(caller),
                 None => appointments,
             })
-        };
+        })
+    }
+
+    fn run<T: Send + 'static>(
+        &self,
+        py: Python<'_>,
+        work: impl FnOnce(&spo_core::Client, Option<Caller>) -> spo_core::Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.process.check("client")?;
+        let (client, caller) = (self.client.clone(), self.caller.clone());
+        let work = move || work(&client, caller);
         match self.way {
             Way::Http => interruptible(py, work),
             // The host's own code hears Ctrl-C by itself, on the thread it was called from.

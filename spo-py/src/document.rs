@@ -1,8 +1,8 @@
-//! Appointments and their documents, as JSON and as bytes.
+//! Appointments, master data and their documents, as JSON and as bytes.
 
 use pyo3::prelude::*;
 use spo_core::cda::AppointmentDocument;
-use spo_core::{Appointment, Error, ErrorKind, rules};
+use spo_core::{Appointment, Error, ErrorKind, MasterData, rules};
 
 use crate::call::detached;
 use crate::error::Result;
@@ -11,6 +11,12 @@ use crate::error::Result;
 #[pyfunction]
 pub(crate) fn appointment_json(py: Python<'_>, json: &str) -> Result<String> {
     detached(py, || Ok(Appointment::from_json(json)?.to_json()))
+}
+
+/// Reads the JSON of master data and writes it again in its one form.
+#[pyfunction]
+pub(crate) fn master_data_json(py: Python<'_>, json: &str) -> Result<String> {
+    detached(py, || Ok(MasterData::from_json(json)?.to_json()))
 }
 
 /// The faults of an appointment, as a JSON list.
@@ -29,6 +35,12 @@ pub(crate) fn document_xml(py: Python<'_>, json: &str) -> Result<String> {
 #[pyfunction]
 pub(crate) fn read_appointment(py: Python<'_>, document: &[u8]) -> Result<String> {
     detached(py, || Ok(spo_core::cda::read_appointment(document)?.to_json()))
+}
+
+/// Reads a document of master data from its bytes: its JSON form.
+#[pyfunction]
+pub(crate) fn read_master_data(py: Python<'_>, document: &[u8]) -> Result<String> {
+    detached(py, || Ok(spo_core::cda::read_master_data(document)?.to_json()))
 }
 
 /// A value of `spo-core` from JSON that the Python half wrote.

@@ -13,6 +13,7 @@ mod error;
 mod identifiers;
 mod identity;
 mod login;
+mod overview;
 mod sandbox;
 mod time;
 mod transport;
@@ -27,7 +28,9 @@ mod _spo {
     #[pymodule_export]
     use crate::credential::Credential;
     #[pymodule_export]
-    use crate::document::{appointment_json, document_xml, read_appointment, validate};
+    use crate::document::{
+        appointment_json, document_xml, master_data_json, read_appointment, read_master_data, validate,
+    };
     #[pymodule_export]
     use crate::environment::Environment;
     #[pymodule_export]
@@ -39,7 +42,9 @@ mod _spo {
     #[pymodule_export]
     use crate::login::{BootstrapToken, check_employee_card};
     #[pymodule_export]
-    use crate::sandbox::{Sandbox, Server, TestCredential, example_employee};
+    use crate::overview::{Overview, Session};
+    #[pymodule_export]
+    use crate::sandbox::{Sandbox, Server, TestCredential, example_employee, person_json};
     #[pymodule_export]
     use crate::time::{check_time, danish_time};
 

@@ -9,7 +9,7 @@ use pyo3::types::PyBytes;
 use spo_core::dgws::OnBehalfOf;
 use spo_core::dgws::headers::TimeOut;
 use spo_core::transport::{Request, TransportErrorKind};
-use spo_sandbox::{Employee, IdentityCheck, Validation};
+use spo_sandbox::{Employee, IdentityCheck, TestPerson, Validation};
 
 use crate::call::{Process, detached};
 use crate::credential::Credential;
@@ -126,6 +126,45 @@ impl Sandbox {
         self.sandbox
             .set_relations(from_json::<Vec<(spo_core::Cpr, OnBehalfOf)>>(json)?);
         Ok(())
+    }
+
+    fn add_person(&self, py: Python<'_>, person: &str) -> Result<()> {
+        self.process.check("sandbox")?;
+        detached(py, || self.sandbox.add_person(TestPerson::from_json(person)?))
+    }
+
+    /// Every test person, as a JSON list.
+    fn persons(&self, py: Python<'_>) -> Result<String> {
+        detached(py, || to_json(&self.sandbox.persons()))
+    }
+
+    fn person(&self, py: Python<'_>, cpr: &Cpr) -> Result<Option<String>> {
+        detached(py, || {
+            Ok(self.sandbox.person(&cpr.core()).map(|person| person.to_json()))
+        })
+    }
+
+    fn master_data(&self, py: Python<'_>) -> Result<Self> {
+        let source = detached(py, || self.sandbox.master_data())?;
+        Ok(self.beside(source))
+    }
+
+    fn set_ids(&self, home_community: &str, repository: &str) -> Result<()> {
+        let (home_community, repository) = (home_community.parse()?, repository.parse()?);
+        let _ = self.sandbox.clone().with_ids(&home_community, &repository);
+        Ok(())
+    }
+
+    fn attach(&self, name: &str, source: &Self) -> Result<()> {
+        Ok(self.sandbox.attach(name, &source.sandbox)?)
+    }
+
+    fn source(&self, name: &str) -> Option<Self> {
+        self.sandbox.source(name).map(|source| self.beside(source))
+    }
+
+    fn sources(&self) -> Vec<String> {
+        self.sandbox.sources()
     }
 
     fn client_config(&self, py: Python<'_>) -> Result<String> {
@@ -250,7 +289,21 @@ pub(crate) fn example_employee() -> Result<String> {
     Ok(to_json(&Employee::example()?)?)
 }
 
+/// Reads a test person's JSON and writes it again in its one form.
+#[pyfunction]
+pub(crate) fn person_json(json: &str) -> Result<String> {
+    Ok(TestPerson::from_json(json)?.to_json())
+}
+
 impl Sandbox {
+    /// A sandbox of the same process.
+    fn beside(&self, sandbox: spo_sandbox::Sandbox) -> Self {
+        Self {
+            sandbox,
+            process: self.process,
+        }
+    }
+
     /// Another handle on the same sandbox.
     pub(crate) fn share(&self) -> spo_sandbox::Sandbox {
         self.sandbox.clone()

@@ -38,8 +38,16 @@ class Record:
 
 def encode(record: Record) -> dict[str, Any]:
     """Write a record as JSON."""
-    values = ((json, field.kind, getattr(record, field.name)) for json, field in _fields(type(record)).items())
-    return {json: kind.encode(value) for json, kind, value in values if value is not None and value != ()}
+    return _encode_as(type(record), record)
+
+
+def _encode_as(cls: Any, record: Record) -> dict[str, Any]:
+    values = ((json, field, getattr(record, field.name)) for json, field in _fields(cls).items())
+    return {
+        json: field.kind.encode(value)
+        for json, field, value in values
+        if value is not None and (field.required or value != ())
+    }
 
 
 def encode_whole(record: Record) -> dict[str, Any]:
@@ -54,10 +62,14 @@ def encode_whole(record: Record) -> dict[str, Any]:
     return json
 
 
-def decode(cls: type[T], json: Mapping[str, Any]) -> T:
-    """Read a record of class `cls` from its JSON. What is null might as well be left out."""
+def decode(cls: type[T], json: Mapping[str, Any], **more: Any) -> T:
+    """Read a record of class `cls` from its JSON, and `more` fields. What is null might as well be left out."""
+    return cls(**_decoded(cls, json), **more)
+
+
+def _decoded(cls: Any, json: Mapping[str, Any]) -> dict[str, Any]:
     fields = ((_fields(cls)[name], value) for name, value in json.items() if value is not None)
-    return cls(**{field.name: field.kind.decode(value) for field, value in fields})
+    return {field.name: field.kind.decode(value) for field, value in fields}
 
 
 def tagged(tag: str) -> Callable[[type[T]], type[T]]:
@@ -86,19 +98,26 @@ class Field(NamedTuple):
     name: str
     where: str
     kind: Kind
+    required: bool
 
 
-_known: dict[type[Record], Mapping[str, Field]] = {}
+_known: dict[Any, Mapping[str, Field]] = {}
 
 
-def _fields(cls: type[Record]) -> Mapping[str, Field]:
+def _fields(cls: Any) -> Mapping[str, Field]:
+    """Give the fields of a class of records, or of one whose type variable is said: `Sourced[Code]`."""
     if cls not in _known:
-        hints = get_type_hints(cls)
+        base = get_origin(cls) or cls
+        said = dict(zip(getattr(base, "__parameters__", ()), get_args(cls), strict=False))
+        hints = {name: said.get(hint, hint) for name, hint in get_type_hints(base).items()}
         _known[cls] = {
             field.metadata.get("json", field.name): Field(
-                field.name, f"{cls.__name__}.{field.name}", kind_of(hints[field.name])
+                field.name,
+                f"{base.__name__}.{field.name}",
+                kind_of(hints[field.name]),
+                field.default is dataclasses.MISSING,
             )
-            for field in dataclasses.fields(cls)
+            for field in dataclasses.fields(base)
         }
     return _known[cls]
 
@@ -114,9 +133,11 @@ def kind_of(hint: Any) -> Kind:
         present = [argument for argument in arguments if argument is not type(None)]
         kind = kind_of(present[0]) if len(present) == 1 else _either(*present)
         return _optional(kind) if len(present) < len(arguments) else kind
-    if issubclass(hint, Enum):
+    if isinstance(hint, TypeVar):
+        return Kind("anything", lambda value, _: tuple(value) if isinstance(value, list) else value)
+    if origin is None and issubclass(hint, Enum):
         return Kind(hint.__name__, _instance(hint), attrgetter("value"), hint)
-    return Kind(hint.__name__, _instance(hint), encode, lambda json: decode(hint, json))
+    return _generic(hint, origin) if origin else _plain(hint)
 
 
 def _instance(*classes: type) -> Callable[[Any, str], Any]:
@@ -187,13 +208,39 @@ def _either(*classes: type) -> Kind:
 
 
 def _word_or_record(record: Any, word: Any) -> Kind:
+    """Give the kind of a record, tagged or not, or a word in its place. `unknown` is None, unless it is one of them."""
+    words, tag = {member.value for member in word}, _tags.get(record)
+
     def encode_either(value: Any) -> Any:
-        return value.value if isinstance(value, word) else encode(value)
+        if isinstance(value, word):
+            return value.value
+        return {tag: encode(value)} if tag else encode(value)
 
     def decode_either(json: Any) -> Any:
-        return word(json) if isinstance(json, str) else decode(record, json)
+        if isinstance(json, str):
+            return None if json == "unknown" and json not in words else word(json)
+        return decode(record, json[tag] if tag else json)
 
     return Kind(_names((record, word)), _instance(record, word), encode_either, decode_either)
+
+
+def _plain(cls: Any) -> Kind:
+    return Kind(cls.__name__, _instance(cls), encode, lambda json: decode(cls, json))
+
+
+def _generic(hint: Any, cls: Any) -> Kind:
+    """Give the kind of a generic record whose type variable is said."""
+    is_one = _instance(cls)
+
+    def check(value: Any, where: str) -> Any:
+        is_one(value, where)
+        kept = {
+            field.name: field.kind.check(getattr(value, field.name), f"{where}.{field.name}")
+            for field in _fields(hint).values()
+        }
+        return value.replace(**kept) if any(getattr(value, name) is not each for name, each in kept.items()) else value
+
+    return Kind(cls.__name__, check, lambda value: _encode_as(hint, value), lambda json: cls(**_decoded(hint, json)))
 
 
 def _names(classes: Iterable[type]) -> str:

@@ -1,8 +1,8 @@
 """The front door."""
 
 import json
-from collections.abc import Callable, Hashable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Any, Never, Self
 
@@ -10,10 +10,11 @@ from spo import _spo
 from spo._records import decode, encode
 from spo.appointment import Appointment
 from spo.callers import Caller, caller_to_json
-from spo.config import ClientConfig
+from spo.config import ClientConfig, DocumentKind
 from spo.credentials import Validity
 from spo.documents import decode_read
 from spo.identity import Identity
+from spo.overview import Overview, Period, Session, SharedMasterData, ask
 from spo.registry import DocumentEntry
 from spo.results import AppointmentList, AppointmentVersion, Found, Gap, Receipt, SharedAppointment
 from spo.sandbox import Sandbox
@@ -188,6 +189,43 @@ class Client:
         """
         return _list(*self._open().list(cpr, start_from, start_before, include_deprecated))
 
+    def master_data(self, cpr: _spo.Cpr) -> SharedMasterData:
+        """Get a patient's master data (stamkort), composed anew. Of several the one made last.
+
+        Raises NotFoundError, `master_data.none`, when the registry knows none: nobody can tell from that whether there
+        is none or whether it is withheld. Raises when the registry or repository cannot be reached or does not deliver,
+        and when the document is no master data or is about another patient.
+        """
+        plain, raw = self._open().master_data(cpr)
+        return decode(SharedMasterData, json.loads(plain), raw=raw)
+
+    def overview(
+        self,
+        cpr: _spo.Cpr,
+        *,
+        first_day: date | None = None,
+        last_day: date | None = None,
+        kinds: Iterable[DocumentKind] | None = None,
+        within: timedelta | None = None,
+    ) -> Overview:
+        """Ask every source of the configuration about a patient, at once, and merge what comes.
+
+        Args:
+            cpr: the patient.
+            first_day: only appointments that touch this Danish calendar day or a later one.
+            last_day: only appointments that touch this day or an earlier one.
+            kinds: only these kinds of data; everything when None.
+            within: how long it may take, whatever is missing then; the configuration's total time when None.
+
+        Raises InvalidArgumentError for a period without a day and when nothing is asked for. Otherwise only when
+        nothing could be had: the error of all sources when they failed alike, else `overview.no_source`.
+        """
+        return ask(self._open(), cpr, Period(first_day=first_day, last_day=last_day), kinds, within)
+
+    def session(self) -> Session:
+        """Start a session: several overviews for this client's caller, such as those of one consultation."""
+        return Session(self._open().session())
+
     def close(self) -> None:
         """Let go of the connections. Calls under way finish; later ones raise ValueError."""
         self._native = None
@@ -229,7 +267,7 @@ def _list(text: str, documents: Sequence[bytes]) -> AppointmentList:
     plain = json.loads(text)
     return AppointmentList(
         appointments=[
-            decode_read(SharedAppointment, each, raw, entry=decode(DocumentEntry, each["entry"]))
+            decode_read(SharedAppointment, each, raw)
             for each, raw in zip(plain["appointments"], documents, strict=True)
         ],
         gaps=[decode(Gap, gap) for gap in plain["gaps"]],

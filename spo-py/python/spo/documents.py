@@ -1,4 +1,4 @@
-"""Appointment documents: HL7 CDA R2 in the Danish profile APD-DK."""
+"""Documents: HL7 CDA R2 in the Danish profiles APD-DK (appointments) and PDC-DK (master data)."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from spo import _spo
 from spo._records import Record, decode, encode
 from spo.appointment import Appointment
+from spo.master_data import MasterData
 from spo.values import InstanceId
 
 T = TypeVar("T", bound="ReadAppointment")
@@ -76,16 +77,30 @@ class ReadAppointment(Record):
         return self.document.appointment
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadMasterData(Record):
+    """A document of master data as it was read. It prints neither the narrative nor the document.
+
+    Attributes:
+        master_data: the master data.
+        narrative: the part that people read, as authored, in the XML of CDA; it may differ from the data, which is
+            right then. It is others' text: render it, never pass it on as HTML. None when the citizen is protected:
+            nobody can vouch for a text.
+        warnings: what was guessed, left out or has no place in the model, in the order of reading.
+        raw: the document byte for byte as it came in, with everything that is protected and yet told in it.
+    """
+
+    master_data: MasterData
+    narrative: str | None = field(default=None, repr=False)
+    warnings: Sequence[DocumentWarning] = ()
+    raw: bytes = field(repr=False)
+
+
 def decode_read(cls: type[T], json: Mapping[str, Any], raw: bytes, **more: Any) -> T:
     """Make a read appointment of its JSON, where the fields of the document stand beside the others."""
-    document = {name: json[name] for name in ("id", "appointment_id", "created", "appointment")}
-    return cls(
-        document=decode(AppointmentDocument, document),
-        profile=json["profile"],
-        warnings=[decode(DocumentWarning, warning) for warning in json["warnings"]],
-        raw=raw,
-        **more,
-    )
+    names = ("id", "appointment_id", "created", "appointment")
+    others = {name: value for name, value in json.items() if name not in names}
+    return decode(cls, {**others, "document": {name: json[name] for name in names}}, raw=raw, **more)
 
 
 def read_appointment(document: bytes) -> ReadAppointment:
@@ -94,3 +109,11 @@ def read_appointment(document: bytes) -> ReadAppointment:
     Raises DocumentError when it is no appointment document; `code` says why.
     """
     return decode_read(ReadAppointment, json.loads(_spo.read_appointment(document)), document)
+
+
+def read_master_data(document: bytes) -> ReadMasterData:
+    """Read a document of master data (stamkort): PDC-DK 3.0, 2.0 or one of its drafts, as the field sends them.
+
+    Raises DocumentError when it is no such document; `code` says why.
+    """
+    return decode(ReadMasterData, json.loads(_spo.read_master_data(document)), raw=document)

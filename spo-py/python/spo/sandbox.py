@@ -17,6 +17,7 @@ from spo.logins import OnBehalfOf
 from spo.registry import DocumentEntry
 from spo.sandbox_calls import CallRecord, Transaction
 from spo.sandbox_people import SandboxCredential, SandboxEmployee
+from spo.sandbox_persons import SandboxPerson
 from spo.transport import Request, Response
 
 
@@ -147,6 +148,66 @@ class Sandbox:
     def set_relations(self, relations: Iterable[tuple[Cpr, OnBehalfOf]]) -> None:
         """Say who may act for whom: each citizen with the other and what gives the right. Nobody may at first."""
         self._native.set_relations(json.dumps([(cpr.number, encode(other)) for cpr, other in relations]))
+
+    def add_person(self, person: SandboxPerson) -> None:
+        """Make a test person known, in place of the one with the same CPR number.
+
+        The person's master data (stamkort) is found as one entry for a document on demand, and composed anew at every
+        retrieval. Persons are kept in memory only, also by a sandbox in a file.
+
+        Raises InvalidArgumentError, which names what a register cannot know.
+        """
+        self._native.add_person(json.dumps(encode(person)))
+
+    def person(self, cpr: Cpr) -> SandboxPerson | None:
+        """Give the test person with this number, as the registers know it."""
+        plain = self._native.person(cpr)
+        return None if plain is None else decode(SandboxPerson, json.loads(plain))
+
+    @property
+    def persons(self) -> Sequence[SandboxPerson]:
+        """Every test person."""
+        return tuple(decode(SandboxPerson, person) for person in json.loads(self._native.persons()))
+
+    @property
+    def master_data(self) -> "Sandbox":
+        """The source of master data, attached as `master_data`. Script it to make master data alone fail."""
+        return self._beside(self._native.master_data())
+
+    def with_ids(self, home_community_id: str, repository_id: str) -> Self:
+        """Make it another registry and repository than the usual one, by two OIDs, so that it can be one of several.
+
+        sandbox.attach("hospital", spo.Sandbox().with_ids("1.2.3.1", "1.2.3.1.11"))
+        """
+        self._native.set_ids(home_community_id, repository_id)
+        return self
+
+    def attach(self, name: str, source: "Sandbox") -> None:
+        """Attach a source: searches and retrievals here are answered together with it.
+
+        It is also served on its own, with everything that a sandbox has, below `/sources/NAME`. Its scripts make it
+        fail alone.
+
+        Raises InvalidArgumentError for a name that is taken or does not fit into a URL, and for a repository that there
+        is already.
+        """
+        self._native.attach(name, source._native)  # noqa: SLF001
+
+    def source(self, name: str) -> "Sandbox | None":
+        """Give the source attached under this name."""
+        native = self._native.source(name)
+        return None if native is None else self._beside(native)
+
+    @property
+    def sources(self) -> Sequence[str]:
+        """The names of the attached sources, in the order they were attached."""
+        return tuple(self._native.sources())
+
+    @classmethod
+    def _beside(cls, native: _spo.Sandbox) -> "Sandbox":
+        other = object.__new__(cls)
+        other._native = native
+        return other
 
     def send(self, request: Request, /) -> Response:
         """Answer one request, as every `Transport` does. A script can make it raise TimeoutError or ConnectionError."""

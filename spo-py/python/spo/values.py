@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import Final, Self, TypeAlias
+from typing import Final, Never, Self, TypeAlias
 
 from spo._records import Record, tagged
 from spo._spo import SorCode, YderNumber
@@ -48,13 +48,26 @@ class CprWarning(StrEnum):
 
 
 class Protection(Enum):
-    """The word for an address that may not be told."""
+    """The word for a name or an address that may not be told."""
 
     PROTECTED = "protected"
 
 
 PROTECTED: Final = Protection.PROTECTED
-"""In place of an address: the person has name and address protection (adressebeskyttelse)."""
+"""In place of a name or an address: the person has name and address protection (navne- og adressebeskyttelse)."""
+
+
+class Statement(Enum):
+    """An answer that is no yes or no. It has no truth value, so that no `if` takes one of its members for another.
+
+    It is no text either: `"opted_out" in "not_opted_out"` is true.
+    """
+
+    def __bool__(self) -> Never:
+        """Refuse to be taken for a yes or a no."""
+        name = type(self).__name__
+        message = f"{name} is no yes or no: compare it with its members, as in `is {name}.{self.name}`"
+        raise TypeError(message)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
