@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::identity::Documents;
 use super::{Kind, Missing, Overview, Period, Place, Placed, Withheld, placed, protection, timeline};
 use crate::cda::{ReadAppointment, ReadCarePlan, ReadMasterData};
+use crate::fhir::ReadDiagnosisList;
 use crate::model::{Cpr, DanishTime, InstanceId};
 
 /// What one source gave to a question for one kind of data.
@@ -62,6 +63,8 @@ pub enum Content {
     MasterData(Box<ReadMasterData>),
     /// A care plan.
     CarePlan(Box<ReadCarePlan>),
+    /// A list of diagnoses.
+    Diagnoses(Box<ReadDiagnosisList>),
 }
 
 /// A source that was asked, and how much it gave.
@@ -90,12 +93,13 @@ pub fn merge(cpr: Cpr, period: Period, made: DanishTime, collected: Vec<Collecte
         missing.extend(one.missing);
     }
     let mut appointments = Documents::new(&deprecated);
-    let (mut master_data, mut care_plans) = (Vec::new(), Vec::new());
+    let (mut master_data, mut care_plans, mut diagnoses) = (Vec::new(), Vec::new(), Vec::new());
     for CollectedDocument { place, content } in documents {
         match content {
             Content::Appointment(read) => appointments.add(place, *read),
             Content::MasterData(read) => master_data.push(Placed::new(place, *read)),
             Content::CarePlan(read) => care_plans.push(Placed::new(place, *read)),
+            Content::Diagnoses(read) => diagnoses.push(Placed::new(place, *read)),
         }
     }
     let mut appointments = appointments.current();
@@ -111,6 +115,7 @@ pub fn merge(cpr: Cpr, period: Period, made: DanishTime, collected: Vec<Collecte
         appointments: timeline::place(appointments),
         master_data,
         care_plans: placed::listed(care_plans, &deprecated),
+        diagnoses: placed::listed(diagnoses, &deprecated),
         sources,
     }
 }

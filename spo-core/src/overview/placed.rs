@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::Place;
 use crate::cda::{ReadCarePlan, ReadMasterData};
-use crate::model::{DanishTime, InstanceId};
+use crate::fhir::ReadDiagnosisList;
+use crate::model::{DanishTime, DiagnosisList, InstanceId};
 
 /// A document, read, and everywhere it was found.
 #[derive(Debug, Clone, Serialize)]
@@ -110,6 +111,29 @@ impl Listed for ReadCarePlan {
 
     fn tells_the_same(&self, other: &Self) -> bool {
         self.care_plan == other.care_plan
+    }
+
+    fn raw(&self) -> &[u8] {
+        self.raw()
+    }
+}
+
+impl Listed for ReadDiagnosisList {
+    fn id(&self) -> Option<&InstanceId> {
+        None
+    }
+
+    fn made(&self) -> Option<DanishTime> {
+        self.diagnosis_list.generated
+    }
+
+    /// When it was put together does not count: that is new with each retrieval.
+    fn tells_the_same(&self, other: &Self) -> bool {
+        let twin = DiagnosisList {
+            generated: other.diagnosis_list.generated,
+            ..self.diagnosis_list.clone()
+        };
+        twin == other.diagnosis_list
     }
 
     fn raw(&self) -> &[u8] {

@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use super::{Language, Overview, Placed, TimelineAppointment, master_data};
 use crate::cda::ReadCarePlan;
-use crate::model::{AppointmentStatus, Location, PatientAddress};
+use crate::model::{AppointmentStatus, Diagnosis, DiagnosisStatus, Location, PatientAddress};
 use crate::text_table;
 
 impl Overview {
     /// The overview as plain text: first what is withheld and missing, then the timeline, the master data with the source
-    /// of each item, and the care plans by title. No CPR number and no protected address is in it.
+    /// of each item, the care plans by title, and the diagnoses. No CPR number and no protected address is in it.
     pub fn to_table(&self, language: Language) -> String {
         let mut out = String::new();
         self.gaps(language, &mut out);
@@ -47,6 +47,19 @@ impl Overview {
             out.push('\n');
             let headings = language.pick(["Forløbsplan", "Oprettet", "Af"], ["Care plan", "Made", "By"]);
             let rows: Vec<_> = self.care_plans.iter().map(|it| care_plan(it, language)).collect();
+            text_table::render(headings, &rows, &mut out);
+        }
+        for Placed { read, .. } in &self.diagnoses {
+            out.push('\n');
+            let list = &read.diagnosis_list;
+            let by = list
+                .organisation
+                .as_ref()
+                .map_or("", |organisation| &organisation.name);
+            let by = crate::redact(by);
+            let headings = [language.pick("Diagnose", "Diagnosis"), "", &*by];
+            let diagnoses = list.diagnoses.iter();
+            let rows: Vec<_> = diagnoses.map(|it| diagnosis(it, language)).collect();
             text_table::render(headings, &rows, &mut out);
         }
         out
@@ -124,6 +137,26 @@ fn care_plan(placed: &Placed<ReadCarePlan>, language: Language) -> [String; 3] {
         .map(|author| author.organisation.name.clone());
     [what.join(", "), made.unwrap_or_default(), by.unwrap_or_default()]
         .map(|cell| crate::redact(&cell).into_owned())
+}
+
+/// Text and codes, and whether it is current. What was refuted says so.
+fn diagnosis(diagnosis: &Diagnosis, language: Language) -> [String; 3] {
+    let codes: Vec<&str> = diagnosis.codes.iter().map(|code| code.code.as_str()).collect();
+    let codes = codes.join(", ");
+    let what = diagnosis.text.clone().unwrap_or_else(|| {
+        let display = diagnosis.codes.iter().find_map(|code| code.display.clone());
+        display.unwrap_or_else(|| codes.clone())
+    });
+    let (danish, english) = match diagnosis.status {
+        DiagnosisStatus::Current => ("aktuel", "current"),
+        DiagnosisStatus::Resolved => ("tidligere", "resolved"),
+        DiagnosisStatus::Unknown => ("ikke oplyst", "not told"),
+    };
+    let mut status = language.pick(danish, english).to_owned();
+    if let Some(verification) = diagnosis.verification.as_deref().filter(|it| *it != "confirmed") {
+        status = format!("{status}, {verification}");
+    }
+    [what, status, codes].map(|cell| crate::redact(&cell).into_owned())
 }
 
 /// Name and address; a protected address is said to be one.

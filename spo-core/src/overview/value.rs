@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{AskedSource, Missing, Period, Placed, TimelineAppointment, Withheld};
 use crate::cda::{ReadCarePlan, ReadMasterData};
+use crate::fhir::ReadDiagnosisList;
 use crate::model::{Cpr, DanishTime};
 
 /// Everything that is shared about a patient, and what is missing from it.
@@ -42,6 +43,8 @@ pub struct Overview {
     /// Care plans (forløbsplaner) as authored, the last made first. Plans are never merged: several for one course of care
     /// are all shown.
     pub care_plans: Vec<Placed<ReadCarePlan>>,
+    /// Lists of diagnoses (diagnoseoversigter), the last made first: one for each practice that shares one.
+    pub diagnoses: Vec<Placed<ReadDiagnosisList>>,
     /// Who was asked, by name.
     pub sources: Vec<AskedSource>,
 }

@@ -6,6 +6,7 @@ use chrono::Days;
 
 use crate::cda::{read_appointment, read_care_plan, read_master_data};
 use crate::client::{ClientConfig, reading};
+use crate::fhir::read_diagnosis_list;
 use crate::model::{Cpr, DanishTime, InstanceId, Oid};
 use crate::overview::{Content, Kind, Missing, Period, Step, Withheld};
 use crate::xds::query::{Answer, FindDocuments};
@@ -35,12 +36,6 @@ pub(in crate::client) struct Sorted {
 }
 
 impl Question {
-    /// Whether documents of this kind can be read.
-    pub(in crate::client) fn is_known(kind: &Kind) -> bool {
-        // Their reader is not written yet.
-        *kind != Kind::Diagnoses
-    }
-
     /// The search.
     pub(in crate::client) fn query(&self) -> FindDocuments {
         match self.kind {
@@ -164,7 +159,12 @@ impl Question {
                 read.warnings.extend(altered);
                 (read.care_plan.cpr, Content::CarePlan(Box::new(read)))
             }
-            _ => {
+            Kind::Diagnoses => {
+                let mut read = read_diagnosis_list(bytes)?;
+                read.warnings.extend(altered);
+                (read.diagnosis_list.cpr, Content::Diagnoses(Box::new(read)))
+            }
+            Kind::Appointments => {
                 let mut read = read_appointment(bytes)?;
                 read.warnings.extend(altered);
                 let cpr = read.document.appointment.patient.cpr;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::question::Question;
 use crate::model::Cpr;
 use crate::overview::{Kind, Period};
 use crate::{Error, ErrorKind, Result};
@@ -30,7 +29,7 @@ pub struct OverviewRequest {
     pub cpr: Cpr,
     /// The days whose appointments are wanted: every day unless it is narrowed.
     pub period: Period,
-    /// What is wanted: everything that can be read unless it is narrowed. Lists of diagnoses cannot be read yet.
+    /// What is wanted: everything unless it is narrowed.
     pub kinds: BTreeSet<Kind>,
     /// How long it may take; the total time of the client's configuration when absent.
     pub within: Option<Duration>,
@@ -42,7 +41,7 @@ impl OverviewRequest {
         Self {
             cpr,
             period: Period::default(),
-            kinds: Kind::ALL.into_iter().filter(Question::is_known).collect(),
+            kinds: BTreeSet::from(Kind::ALL),
             within: None,
         }
     }
@@ -68,16 +67,15 @@ impl OverviewRequest {
         self
     }
 
-    /// Refuses what nobody can be asked. The national source is asked for every kind, so each that can be read has one.
+    /// Refuses what nobody can be asked. The national sources are asked for every kind.
     pub(super) fn check(&self) -> Result<()> {
         self.period.check()?;
-        let problem = match self.kinds.iter().find(|kind| !Question::is_known(kind)) {
-            Some(_) => "lists of diagnoses cannot be read yet",
-            None if self.kinds.is_empty() => "no kind of data is asked for",
-            None => return Ok(()),
-        };
-        Err(Error::new(ErrorKind::InvalidArgument, "overview.kinds", problem)
-            .with_remedy("Ask for at least one kind that can be read, such as appointments.")
-            .at("kinds"))
+        if self.kinds.is_empty() {
+            let message = "no kind of data is asked for";
+            return Err(Error::new(ErrorKind::InvalidArgument, "overview.kinds", message)
+                .with_remedy("Ask for at least one kind, such as appointments.")
+                .at("kinds"));
+        }
+        Ok(())
     }
 }
