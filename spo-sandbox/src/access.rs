@@ -3,6 +3,7 @@
 use spo_core::dgws::{CareProvider, Identity};
 use spo_core::{ClientConfig, Cvr, Error, Exchange, Exchanges, ReadAddresses, SorCode, TokenService};
 
+use crate::authority::USING_ORGANISATION;
 use crate::master_data::MASTER_DATA_PATHS;
 use crate::{Authority, Employee, Sandbox, Server, TestCredential, Transaction, token_service};
 
@@ -55,7 +56,7 @@ impl Sandbox {
     pub fn professional_identity(&self) -> Result<Identity, Error> {
         let doctor = Employee::example()?;
         let identity = self.employee_credential(&doctor)?.identity();
-        Ok(identity.with_caller(doctor.caller(SorCode::parse("325431000016004")?)))
+        Ok(identity.with_caller(doctor.caller(SorCode::parse(USING_ORGANISATION)?)))
     }
 
     /// The configuration of a client that has this sandbox as its transport: addresses, the token service and its

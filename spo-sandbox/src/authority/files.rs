@@ -1,17 +1,16 @@
 //! Certificates, keys and configurations as files, for programs that call a served sandbox.
 
-use std::fs;
-use std::io;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use spo_core::dgws::{Caller, HealthProfessional};
 use spo_core::{CredentialFiles, Error, ErrorKind, IdentityConfig, PemFiles, SorCode};
 
 use super::{Employee, TestCredential};
 use crate::Server;
 
 /// The organisation that the doctor of the configurations works for: a test department of the organisation register.
-const USING_ORGANISATION: &str = "325431000016004";
+pub(crate) const USING_ORGANISATION: &str = "325431000016004";
 
 impl Server {
     /// Writes into `folder` what a program needs to call this server with an identity: certificate and key of an
@@ -60,24 +59,22 @@ impl Server {
         config.identity = Some(IdentityConfig {
             credential: CredentialFiles::Pem(files),
             card: credential.card(),
-            caller: Some(caller(reader)?),
+            caller: Some(reader.caller(SorCode::parse(USING_ORGANISATION)?)),
         });
         write(&file("json"), &config.to_json())
     }
 }
 
-/// The doctor as whoever reads, as every search must say.
-fn caller(doctor: &Employee) -> Result<Caller, Error> {
-    let organisation = SorCode::parse(USING_ORGANISATION)?;
-    let professional = match &doctor.authorisation {
-        Some(code) => HealthProfessional::authorised(doctor.cpr, code.clone(), organisation),
-        None => HealthProfessional::not_authorised(doctor.cpr, doctor.role.as_str(), organisation),
-    };
-    Ok(Caller::health_professional(professional))
-}
-
+/// Writes a file that only its owner can read, where the system knows owners.
 fn write(path: &Path, content: &str) -> Result<(), Error> {
-    fs::write(path, content).map_err(|error| unwritable(path, &error))
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options
+        .open(path)
+        .and_then(|mut file| file.write_all(content.as_bytes()));
+    written.map_err(|error| unwritable(path, &error))
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Error {

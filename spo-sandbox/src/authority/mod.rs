@@ -18,6 +18,7 @@ use spo_core::dgws::{CardTrust, CareProvider};
 use uuid::Uuid;
 
 pub use credential::TestCredential;
+pub(crate) use files::USING_ORGANISATION;
 use issue::{Issuer, Validity};
 use key::TestKey;
 pub use people::Employee;

@@ -91,6 +91,12 @@ fn the_certificates_of_authority_and_token_service_are_written() {
     let server = sandbox.serve("127.0.0.1:0").unwrap();
     let folder = std::env::temp_dir().join(format!("spo-sandbox-{}", Uuid::new_v4()));
     server.write_credentials(&folder).unwrap();
+    #[cfg(unix)]
+    for file in std::fs::read_dir(&folder).unwrap() {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = file.unwrap().metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "only the owner reads keys");
+    }
     let trust = Trust::from_pem_or_der(&read(folder.join("authority.pem"))).unwrap();
     for name in ["token-service.pem", "organisation.pem", "employee.pem"] {
         let certificate = Certificate::from_pem_or_der(&read(folder.join(name))).unwrap();
