@@ -21,6 +21,7 @@ mod address;
 mod admission;
 mod authority;
 mod calls;
+mod cda;
 mod exchange;
 mod federation;
 mod identity;

@@ -3,7 +3,10 @@
 //! In: a file, and the day it is to be about. Out: sources attached to a sandbox, with everything shared in the ordinary
 //! way, so that the national validation has seen it.
 
+mod care_plan;
 mod days;
+mod diagnoses;
+mod filed;
 mod plan;
 mod sow;
 
@@ -12,6 +15,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use spo_core::Error;
 
+use self::filed::Filed;
 use self::plan::{Planned, SourcePlan};
 use crate::TestPerson;
 
@@ -36,13 +40,15 @@ pub struct Seed {
     sources: Vec<SourcePlan>,
     persons: Vec<TestPerson>,
     appointments: Vec<Planned>,
+    /// Care plans and lists of diagnoses.
+    filed: Vec<Filed>,
 }
 
 impl Seed {
     /// A month around `today` for twenty persons in hospital, municipality and general practice: appointments at a time, in
     /// a window, on a day; series, visits at home, cancelled and moved ones, overlaps; somebody protected, without a
     /// practitioner, a child, opted out of resuscitation, with registers that are down, and somebody of whom nothing is
-    /// shared.
+    /// shared. General practice has written care plans and lists of diagnoses for some.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`](spo_core::ErrorKind::InvalidArgument), for a day near the end of time.

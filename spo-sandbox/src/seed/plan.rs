@@ -6,13 +6,14 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::Value;
 use spo_core::{
-    Appointment, AppointmentKind, AppointmentStatus, Code, Cpr, EpisodeOfCare, Error, ErrorKind, InstanceId,
-    Location, Oid, Organisation, Participant, Reason, Series,
+    Appointment, AppointmentKind, AppointmentStatus, Code, Cpr, DanishTime, EpisodeOfCare, Error, ErrorKind,
+    InstanceId, Location, Oid, Organisation, Participant, Reason, Series,
 };
 use uuid::Uuid;
 
 use super::Seed;
 use super::days::resolve;
+use super::filed::{About, Content, Filed};
 use crate::{TestPerson, json};
 
 const CODE: &str = "sandbox.seed";
@@ -26,6 +27,20 @@ struct File {
     services: BTreeMap<String, Service>,
     persons: Vec<Value>,
     appointments: Vec<Entry>,
+    #[serde(default)]
+    care_plans: Vec<Value>,
+    #[serde(default)]
+    diagnoses: Vec<Value>,
+}
+
+/// A document of general practice's.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Paper<T> {
+    person: Cpr,
+    service: String,
+    written: DanishTime,
+    content: T,
 }
 
 /// A source to attach.
@@ -108,6 +123,8 @@ pub(super) fn read(text: &str, today: NaiveDate) -> Result<Seed, Error> {
         services,
         persons,
         appointments: entries,
+        care_plans,
+        diagnoses,
     } = json::read(text, CODE)?;
     let persons: Vec<TestPerson> = persons
         .iter()
@@ -117,19 +134,10 @@ pub(super) fn read(text: &str, today: NaiveDate) -> Result<Seed, Error> {
     let mut appointments = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         let path = format!("appointments[{at}]");
-        let unknown = |what: &str, field: &str| {
-            let message = format!("there is no {what} of this name or number");
-            Error::new(ErrorKind::InvalidArgument, CODE, message)
-                .with_remedy("Correct it at the named place.")
-                .at(format!("{path}.{field}"))
-        };
-        let service = |name: &str, field| services.get(name).ok_or_else(|| unknown("service", field));
+        let service = |name: &str, field: &str| find_service(&services, name, &format!("{path}.{field}"));
         let planning = Planning {
             entry,
-            person: persons
-                .iter()
-                .find(|person| person.cpr == entry.person)
-                .ok_or_else(|| unknown("person", "person"))?,
+            person: find_person(&persons, entry.person, &path)?,
             service: service(&entry.service, "service")?,
             requester: match &entry.requester {
                 Some(name) => Some(service(name, "requester")?.performer().clone()),
@@ -143,12 +151,68 @@ pub(super) fn read(text: &str, today: NaiveDate) -> Result<Seed, Error> {
             appointments.push(planning.planned(at, number)?);
         }
     }
+    let mut filed = Vec::new();
+    for (at, plan) in care_plans.iter().enumerate() {
+        let path = format!("care_plans[{at}]");
+        let paper = resolved(plan, today, 0, &path)?;
+        let (about, plan) = about(paper, &persons, &services, &path)?;
+        let content = Content::CarePlan(plan);
+        filed.push(Filed { about, content });
+    }
+    for (at, list) in diagnoses.iter().enumerate() {
+        let path = format!("diagnoses[{at}]");
+        let paper = resolved(list, today, 0, &path)?;
+        let (about, list) = about(paper, &persons, &services, &path)?;
+        let content = Content::Diagnoses(list);
+        filed.push(Filed { about, content });
+    }
     Ok(Seed {
         today,
         sources,
         persons,
         appointments,
+        filed,
     })
+}
+
+/// Whom a document is about, and what it says.
+fn about<T>(
+    paper: Paper<T>,
+    persons: &[TestPerson],
+    services: &BTreeMap<String, Service>,
+    path: &str,
+) -> Result<(About, T), Error> {
+    let about = About {
+        patient: find_person(persons, paper.person, path)?.as_patient(),
+        service: find_service(services, &paper.service, &format!("{path}.service"))?.clone(),
+        written: paper.written,
+    };
+    Ok((about, paper.content))
+}
+
+fn find_person<'p>(persons: &'p [TestPerson], cpr: Cpr, path: &str) -> Result<&'p TestPerson, Error> {
+    let found = persons.iter().find(|person| person.cpr == cpr);
+    found.ok_or_else(|| unknown("person", &format!("{path}.person")))
+}
+
+fn find_service<'s>(
+    services: &'s BTreeMap<String, Service>,
+    name: &str,
+    path: &str,
+) -> Result<&'s Service, Error> {
+    services.get(name).ok_or_else(|| unknown("service", path))
+}
+
+fn unknown(what: &str, path: &str) -> Error {
+    let message = format!("there is no {what} of this name or number");
+    Error::new(ErrorKind::InvalidArgument, CODE, message)
+        .with_remedy("Correct it at the named place.")
+        .at(path)
+}
+
+/// The organisation that writes a service's documents.
+pub(super) fn first_organisation(service: &Service) -> &Organisation {
+    &service.performer().organisation
 }
 
 /// `value` with its days, as what it is.

@@ -29,6 +29,12 @@ impl Sandbox {
         for planned in &seed.appointments {
             self.sow(planned, seed)?;
         }
+        let context = self.clock();
+        for filed in &seed.filed {
+            let name = &filed.about.service.source;
+            let source = self.source(name).ok_or_else(|| plan::no_source(name))?;
+            filed.store(&source, &context)?;
+        }
         for source in seed.sources.iter().filter_map(|source| self.source(&source.name)) {
             source.clear_calls();
         }

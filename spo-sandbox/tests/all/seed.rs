@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
-use spo_core::cda::{read_appointment, read_master_data};
+use spo_core::cda::{read_appointment, read_care_plan, read_master_data};
 use spo_core::xds::query::FindDocuments;
 use spo_core::xds::retrieve::DocumentReference;
 use spo_core::xds::{Availability, DocumentEntry, ObjectType};
 use spo_core::{
-    Appointment, AppointmentKind, AppointmentTime, Client, ErrorKind, GeneralPractitioner, Location,
-    ResuscitationOptOut, Search,
+    Appointment, AppointmentKind, AppointmentTime, CarePlanEntryKind, Client, ErrorKind, GeneralPractitioner,
+    Location, ResuscitationOptOut, Search,
 };
 use spo_sandbox::{Misbehaviour, Sandbox, Seed, TestPerson};
 
+use crate::master_data::check;
 use crate::support::*;
 
 fn seeded(today: NaiveDate) -> (Sandbox, Seed) {
@@ -186,6 +187,84 @@ fn master_data_of_every_kind_is_there() {
     ] {
         assert!(has);
     }
+}
+
+#[test]
+fn care_plans_can_be_read_and_are_valid() {
+    let (sandbox, seed) = seeded(day("2026-03-02"));
+    let mut labels = BTreeSet::new();
+    for person in seed.persons() {
+        let entries = search(&sandbox, &FindDocuments::care_plans(person.cpr))
+            .objects
+            .entries;
+        if entries.is_empty() {
+            continue;
+        }
+        for document in documents(&sandbox, &entries) {
+            check(std::str::from_utf8(&document).unwrap());
+            let read = read_care_plan(&document).unwrap();
+            assert_eq!(read.warnings, Vec::new());
+            let plan = read.care_plan;
+            assert_eq!(
+                (plan.cpr, plan.version.as_deref()),
+                (person.cpr, Some("cpd-v2.0.0"))
+            );
+            assert!(plan.created.is_some() && plan.validity.is_some());
+            labels.insert(plan.label.clone().unwrap().code);
+            for kind in [
+                CarePlanEntryKind::Concern,
+                CarePlanEntryKind::Goal,
+                CarePlanEntryKind::PlannedIntervention,
+            ] {
+                assert!(!plan.entries(kind).is_empty(), "{kind:?}");
+            }
+        }
+    }
+    assert_eq!(labels.len(), 3);
+}
+
+#[test]
+fn lists_of_diagnoses_are_fhir_documents() {
+    let (sandbox, seed) = seeded(day("2026-03-02"));
+    let mut lists = 0;
+    for person in seed.persons() {
+        let entries = search(&sandbox, &FindDocuments::diagnoses(person.cpr))
+            .objects
+            .entries;
+        for (entry, document) in entries.iter().zip(match entries.is_empty() {
+            true => Vec::new(),
+            false => documents(&sandbox, &entries),
+        }) {
+            assert_eq!(entry.mime_type.as_deref(), Some("application/fhir+json"));
+            assert_eq!(entry.size, u64::try_from(document.len()).ok());
+            let bundle: serde_json::Value = serde_json::from_slice(&document).unwrap();
+            assert_eq!(
+                (&bundle["resourceType"], &bundle["type"]),
+                (&"Bundle".into(), &"document".into())
+            );
+            let resources: Vec<&serde_json::Value> = bundle["entry"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|entry| &entry["resource"])
+                .collect();
+            assert_eq!(resources[0]["resourceType"], "Composition");
+            assert_eq!(resources[1]["identifier"][0]["value"], person.cpr.as_str());
+            // Every reference leads to a resource of the document.
+            let named = |reference: &serde_json::Value| {
+                let name = reference["reference"].as_str().unwrap();
+                resources.iter().any(|resource| {
+                    let kind = resource["resourceType"].as_str().unwrap();
+                    name == format!("{kind}/{}", resource["id"].as_str().unwrap())
+                })
+            };
+            let listed = resources[0]["section"][0]["entry"].as_array().unwrap();
+            assert!(!listed.is_empty() && listed.iter().all(named));
+            assert!(named(&resources[0]["subject"]) && named(&resources[0]["author"][0]));
+            lists += 1;
+        }
+    }
+    assert_eq!(lists, 3);
 }
 
 #[test]

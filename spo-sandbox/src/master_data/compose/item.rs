@@ -3,8 +3,9 @@
 use spo_core::xml::XmlWriter;
 use spo_core::{Context, DanishTime, InstanceId, Origin, OriginKind, Protectable, TemporaryAddress};
 
-use super::value::{PROTECTED, Value, name_parts, protected_name_parts};
-use super::{MESSAGE_CODES, MESSAGE_CODES_NAME, date, timestamp};
+use super::value::{PROTECTED, Value, protected_name_parts};
+use super::{MESSAGE_CODES, MESSAGE_CODES_NAME, date};
+use crate::cda::{id, name_parts, template, timestamp};
 use crate::master_data::TestPerson;
 use crate::master_data::person::id_root;
 
@@ -218,27 +219,12 @@ fn typed_in(xml: &mut XmlWriter, origin: &Origin, person: &TestPerson) {
     }
 }
 
-pub(super) fn template(xml: &mut XmlWriter, root: &str, extension: &str) {
-    xml.start("templateId")
-        .attr("root", root)
-        .attr("extension", extension)
-        .close_empty();
-}
-
 pub(super) fn message_code(xml: &mut XmlWriter, code: &str, display: &str) {
     xml.start("code")
         .attr("code", code)
         .attr("codeSystem", MESSAGE_CODES)
         .attr("codeSystemName", MESSAGE_CODES_NAME)
         .attr("displayName", display)
-        .close_empty();
-}
-
-pub(super) fn id(xml: &mut XmlWriter, root: &str, extension: &str, authority: &str) {
-    xml.start("id")
-        .attr("root", root)
-        .attr("extension", extension)
-        .attr("assigningAuthorityName", authority)
         .close_empty();
 }
 

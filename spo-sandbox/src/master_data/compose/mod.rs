@@ -12,9 +12,10 @@ use chrono::NaiveDate;
 use spo_core::xml::XmlWriter;
 use spo_core::{Context, DanishTime, Gender, Organisation};
 
-use self::item::{id, message_code, template};
-use self::value::{PROTECTED, address_parts, name_parts, protected_name_parts, telecom_attributes};
+use self::item::message_code;
+use self::value::{PROTECTED, protected_name_parts};
 use super::{Outage, TestPerson};
+use crate::cda::{address_parts, id, name_parts, telecom_attributes, template, timestamp};
 
 const MESSAGE_CODES: &str = "1.2.208.184.100.1";
 const MESSAGE_CODES_NAME: &str = "MedCom Message Codes";
@@ -196,11 +197,6 @@ fn events(xml: &mut XmlWriter, now: &str) {
     template(xml, "1.2.208.184.10.1.10", "2019-09-10");
     id(xml, "1.2.208.184.100.10", "pdc-v3.0", "MedCom");
     xml.end("serviceEvent").end("documentationOf");
-}
-
-/// `yyyyMMddHHmmss+HHMM`
-fn timestamp(time: DanishTime) -> String {
-    time.to_datetime().format("%Y%m%d%H%M%S%z").to_string()
 }
 
 fn date(day: NaiveDate) -> String {

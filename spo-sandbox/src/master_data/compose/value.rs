@@ -3,6 +3,8 @@
 use spo_core::xml::XmlWriter;
 use spo_core::{Address, Code, PersonName, Telecom, Use};
 
+use crate::cda::{address_parts, name_parts, telecom_attributes, use_code};
+
 /// What stands in place of a protected name or address (MedCom's examples of PDC-DK 3.0).
 pub(super) const PROTECTED: &str = "ADRESSEBESKYTTET";
 
@@ -112,46 +114,6 @@ impl Value<'_> {
     }
 }
 
-pub(super) fn use_code(purpose: Use) -> &'static str {
-    match purpose {
-        Use::Home => "H",
-        Use::Work => "WP",
-        Use::Mobile => "MC",
-    }
-}
-
-pub(super) fn telecom_attributes(xml: &mut XmlWriter, telecom: &Telecom) {
-    xml.attr_opt("use", telecom.purpose.map(use_code));
-    xml.attr("value", &telecom.value);
-}
-
-pub(super) fn name_parts(xml: &mut XmlWriter, name: &PersonName) {
-    if let Some(prefix) = &name.prefix {
-        xml.element("prefix", prefix);
-    }
-    for given in &name.given {
-        xml.element("given", given);
-    }
-    if !name.family.is_empty() {
-        xml.element("family", &name.family);
-    }
-}
-
 pub(super) fn protected_name_parts(xml: &mut XmlWriter) {
     xml.element("given", PROTECTED).element("family", PROTECTED);
-}
-
-pub(super) fn address_parts(xml: &mut XmlWriter, address: &Address) {
-    for line in &address.lines {
-        xml.element("streetAddressLine", line);
-    }
-    for (part, text) in [
-        ("postalCode", &address.postal_code),
-        ("city", &address.city),
-        ("country", &address.country),
-    ] {
-        if let Some(text) = text {
-            xml.element(part, text);
-        }
-    }
 }

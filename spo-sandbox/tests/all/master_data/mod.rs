@@ -67,7 +67,7 @@ fn document_of(sandbox: &Sandbox, cpr: &str) -> String {
 }
 
 /// Checks `document` by the CDA schema, when it and xmllint are there.
-fn check(document: &str) {
+pub(crate) fn check(document: &str) {
     let Some(schema) = shared_data() else { return };
     let schema = schema.join("transport/xsd-cda/ccda/infrastructure/cda/CDA_SDTC.xsd");
     let file = std::env::temp_dir().join(format!("spo-sandbox-{}.xml", uuid::Uuid::new_v4()));
