@@ -1,8 +1,8 @@
 //! Reading an appointment document of any version: lenient, and never silent about it.
 //!
 //! Every element is either mapped, known to say nothing about the appointment, or reported as `unmapped`. Every guess
-//! is a [`Warning`]. Only a document without a patient, an encounter or a start is refused, beside what is no
-//! appointment at all.
+//! is a [`Warning`](crate::cda::Warning). Only a document without a patient, an encounter or a start is refused, beside
+//! what is no appointment at all.
 
 mod body;
 mod header;

@@ -4,6 +4,7 @@ mod golden;
 mod pitfalls;
 mod protection;
 mod refusals;
+mod registrations;
 
 use spo_core::cda::{ReadMasterData, read_master_data};
 
