@@ -7,6 +7,7 @@
 //! [`Client::overview`](crate::Client::overview) asks the sources.
 
 mod gaps;
+mod html;
 mod identity;
 mod kind;
 mod master_data;

@@ -38,37 +38,62 @@ impl Language {
 
     /// A day: `ons 1. apr 2026`, `Wed 1 Apr 2026`.
     pub(crate) fn day(self, date: NaiveDate) -> String {
-        const DAYS: [[&str; 2]; 7] = [
-            ["man", "Mon"],
-            ["tir", "Tue"],
-            ["ons", "Wed"],
-            ["tor", "Thu"],
-            ["fre", "Fri"],
-            ["lør", "Sat"],
-            ["søn", "Sun"],
-        ];
-        const MONTHS: [[&str; 2]; 12] = [
-            ["jan", "Jan"],
-            ["feb", "Feb"],
-            ["mar", "Mar"],
-            ["apr", "Apr"],
-            ["maj", "May"],
-            ["jun", "Jun"],
-            ["jul", "Jul"],
-            ["aug", "Aug"],
-            ["sep", "Sep"],
-            ["okt", "Oct"],
-            ["nov", "Nov"],
-            ["dec", "Dec"],
-        ];
-        let name = |names: &[[&'static str; 2]], at: u32| {
-            let both = usize::try_from(at).ok().and_then(|at| names.get(at).copied());
-            both.map_or("", |[danish, english]| self.pick(danish, english))
-        };
-        let weekday = name(&DAYS, date.weekday().num_days_from_monday());
-        let month = name(&MONTHS, date.month0());
+        let [weekday, month] = [self.weekday(date), self.month(date)].map(short);
         let point = self.pick(".", "");
         format!("{weekday} {}{point} {month} {}", date.day(), date.year())
+    }
+
+    /// A day in full: `onsdag 1. april 2026`, `Wednesday 1 April 2026`.
+    pub(crate) fn long_day(self, date: NaiveDate) -> String {
+        format!("{} {}", self.weekday(date), self.date(date))
+    }
+
+    /// A day without its weekday: `1. april 2026`, `1 April 2026`.
+    pub(crate) fn date(self, date: NaiveDate) -> String {
+        let point = self.pick(".", "");
+        format!("{}{point} {} {}", date.day(), self.month(date), date.year())
+    }
+
+    /// A moment: `1. april 2026 kl. 10:00`, `1 April 2026 at 10:00`.
+    pub(crate) fn moment(self, time: DanishTime) -> String {
+        let at = self.pick("kl.", "at");
+        format!("{} {at} {}", self.date(time.date()), time.clock().format("%H:%M"))
+    }
+
+    fn weekday(self, date: NaiveDate) -> &'static str {
+        const DAYS: [[&str; 2]; 7] = [
+            ["mandag", "Monday"],
+            ["tirsdag", "Tuesday"],
+            ["onsdag", "Wednesday"],
+            ["torsdag", "Thursday"],
+            ["fredag", "Friday"],
+            ["lørdag", "Saturday"],
+            ["søndag", "Sunday"],
+        ];
+        self.name(&DAYS, date.weekday().num_days_from_monday())
+    }
+
+    fn month(self, date: NaiveDate) -> &'static str {
+        const MONTHS: [[&str; 2]; 12] = [
+            ["januar", "January"],
+            ["februar", "February"],
+            ["marts", "March"],
+            ["april", "April"],
+            ["maj", "May"],
+            ["juni", "June"],
+            ["juli", "July"],
+            ["august", "August"],
+            ["september", "September"],
+            ["oktober", "October"],
+            ["november", "November"],
+            ["december", "December"],
+        ];
+        self.name(&MONTHS, date.month0())
+    }
+
+    fn name(self, names: &[[&'static str; 2]], at: u32) -> &'static str {
+        let both = usize::try_from(at).ok().and_then(|at| names.get(at).copied());
+        both.map_or("", |[danish, english]| self.pick(danish, english))
     }
 
     /// The clock part of a time: `10:00-10:30`, `10:00-tor 2. apr 2026 08:00`.
@@ -110,6 +135,19 @@ impl Language {
     }
 }
 
+/// The first three letters: what Danish and English shorten days and months to.
+fn short(name: &str) -> &str {
+    let end = name.char_indices().nth(3).map_or(name.len(), |(at, _)| at);
+    name.get(..end).unwrap_or(name)
+}
+
+/// With a capital first letter, as a sentence begins.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
 impl Withheld {
     /// The sentence that says it.
     pub fn sentence(&self, language: Language) -> String {
@@ -125,10 +163,10 @@ impl Withheld {
 }
 
 impl Missing {
-    /// The sentence that says what is missing, from where, why, and whether to try again.
-    pub fn sentence(&self, language: Language) -> String {
+    /// What is missing: `aftaler mangler`, `2 dokumenter mangler (aftaler)`.
+    pub(crate) fn what(&self, language: Language) -> String {
         let kinds = language.kinds(&self.kinds);
-        let what = match (self.step, self.documents.len()) {
+        match (self.step, self.documents.len()) {
             (Step::Search, _) => language.pick(format!("{kinds} mangler"), format!("{kinds} are missing")),
             (_, 0 | 1) => language.pick(
                 format!("1 dokument mangler ({kinds})"),
@@ -138,7 +176,12 @@ impl Missing {
                 format!("{n} dokumenter mangler ({kinds})"),
                 format!("{n} documents are missing ({kinds})"),
             ),
-        };
+        }
+    }
+
+    /// The sentence that says what is missing, from where, why, and whether to try again.
+    pub fn sentence(&self, language: Language) -> String {
+        let what = self.what(language);
         let again = match self.retryable {
             true => language.pick(" Prøv igen.", " Try again."),
             false => "",

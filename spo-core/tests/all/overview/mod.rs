@@ -4,6 +4,7 @@ mod care_plans;
 mod conversation;
 mod far;
 mod fixtures;
+mod html;
 mod master_data;
 mod merge;
 mod properties;
