@@ -262,3 +262,37 @@ fn join(answer: &mut Answer, part: Result<Answer, String>, source: &Source) {
         (false, false) => ResponseStatus::Failure,
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use spo_core::soap::Message;
+    use spo_core::transport::Timeouts;
+    use spo_core::xds::query::{self, FindDocuments};
+
+    use super::*;
+    use crate::Misbehaviour;
+    use crate::script::Delivery;
+
+    #[test]
+    fn a_source_is_waited_for_no_longer_than_patience_lasts() {
+        let sandbox = Sandbox::new().unwrap();
+        let slow = Sandbox::new()
+            .unwrap()
+            .with_ids(&"1.2.3".parse().unwrap(), &"1.2.3.11".parse().unwrap());
+        sandbox.attach("slow", &slow).unwrap();
+        slow.script(Misbehaviour::Latency { ms: 3_600_000 });
+        let search = FindDocuments::new("2512489996".parse().unwrap());
+        let message = Message::new(query::ACTION, "urn:uuid:1".to_owned(), search.body());
+        let deadline = Timeouts::default().start();
+        let request = message
+            .encode()
+            .into_request("http://sandbox.invalid/", &deadline);
+        let Delivery::Answer(_, wait) = sandbox.process(request, None) else {
+            panic!("no answer");
+        };
+        assert_eq!(wait, PATIENCE);
+        let [call] = sandbox.calls().try_into().unwrap();
+        assert_eq!(call.decision, Decision::PartialSuccess);
+        assert_eq!(call.errors[0].context, format!("slow: {TOO_LATE}"));
+    }
+}

@@ -214,7 +214,7 @@ impl Sandbox {
     }
 
     /// Answers one request. The transaction of registry or repository follows from `SOAPAction` and the body; of the
-    /// address only the token service's path matters.
+    /// address only the paths of the token services, of master data alone and of sources (`/sources/NAME`) matter.
     ///
     /// # Errors
     /// Only when a script says so: no answer in time, or a broken connection.

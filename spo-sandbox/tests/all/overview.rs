@@ -46,6 +46,7 @@ fn everything_about_a_person_comes_through_two_doors() {
         ResuscitationOptOut::OptedOut
     );
     assert!(overview.appointments.iter().any(|it| !it.overlaps.is_empty()));
+    assert_eq!((overview.care_plans.len(), overview.diagnoses.len()), (1, 1));
 }
 
 #[test]

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 use spo_core::cda::{read_appointment, read_care_plan, read_master_data};
+use spo_core::fhir::read_diagnosis_list;
 use spo_core::xds::query::FindDocuments;
 use spo_core::xds::retrieve::DocumentReference;
 use spo_core::xds::{Availability, DocumentEntry, ObjectType};
 use spo_core::{
-    Appointment, AppointmentKind, AppointmentTime, CarePlanEntryKind, Client, ErrorKind, GeneralPractitioner,
-    Location, ResuscitationOptOut, Search,
+    Appointment, AppointmentKind, AppointmentTime, CarePlanEntryKind, Client, DiagnosisStatus, ErrorKind,
+    GeneralPractitioner, Location, ResuscitationOptOut, Search,
 };
 use spo_sandbox::{Misbehaviour, Sandbox, Seed, TestPerson};
 
@@ -224,47 +225,32 @@ fn care_plans_can_be_read_and_are_valid() {
 }
 
 #[test]
-fn lists_of_diagnoses_are_fhir_documents() {
+fn lists_of_diagnoses_can_be_read() {
     let (sandbox, seed) = seeded(day("2026-03-02"));
-    let mut lists = 0;
+    let mut statuses = Vec::new();
     for person in seed.persons() {
         let entries = search(&sandbox, &FindDocuments::diagnoses(person.cpr))
             .objects
             .entries;
-        for (entry, document) in entries.iter().zip(match entries.is_empty() {
-            true => Vec::new(),
-            false => documents(&sandbox, &entries),
-        }) {
+        if entries.is_empty() {
+            continue;
+        }
+        for (entry, document) in entries.iter().zip(documents(&sandbox, &entries)) {
             assert_eq!(entry.mime_type.as_deref(), Some("application/fhir+json"));
             assert_eq!(entry.size, u64::try_from(document.len()).ok());
-            let bundle: serde_json::Value = serde_json::from_slice(&document).unwrap();
-            assert_eq!(
-                (&bundle["resourceType"], &bundle["type"]),
-                (&"Bundle".into(), &"document".into())
-            );
-            let resources: Vec<&serde_json::Value> = bundle["entry"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|entry| &entry["resource"])
-                .collect();
-            assert_eq!(resources[0]["resourceType"], "Composition");
-            assert_eq!(resources[1]["identifier"][0]["value"], person.cpr.as_str());
-            // Every reference leads to a resource of the document.
-            let named = |reference: &serde_json::Value| {
-                let name = reference["reference"].as_str().unwrap();
-                resources.iter().any(|resource| {
-                    let kind = resource["resourceType"].as_str().unwrap();
-                    name == format!("{kind}/{}", resource["id"].as_str().unwrap())
-                })
-            };
-            let listed = resources[0]["section"][0]["entry"].as_array().unwrap();
-            assert!(!listed.is_empty() && listed.iter().all(named));
-            assert!(named(&resources[0]["subject"]) && named(&resources[0]["author"][0]));
-            lists += 1;
+            let read = read_diagnosis_list(&document).unwrap();
+            assert_eq!(read.warnings, Vec::new());
+            let list = read.diagnosis_list;
+            assert_eq!(list.cpr, person.cpr);
+            assert!(list.organisation.is_some() && list.updated.is_some());
+            for diagnosis in &list.diagnoses {
+                assert!(diagnosis.text.is_some() && diagnosis.codes.len() == 2);
+                statuses.push(diagnosis.status);
+            }
         }
     }
-    assert_eq!(lists, 3);
+    let resolved = statuses.iter().filter(|it| **it == DiagnosisStatus::Resolved);
+    assert_eq!((statuses.len(), resolved.count()), (6, 1));
 }
 
 #[test]
