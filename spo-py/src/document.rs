@@ -1,8 +1,8 @@
-//! Appointments, master data and their documents, as JSON and as bytes.
+//! Appointments, master data, care plans, diagnoses and their documents, as JSON and as bytes.
 
 use pyo3::prelude::*;
 use spo_core::cda::AppointmentDocument;
-use spo_core::{Appointment, Error, ErrorKind, MasterData, rules};
+use spo_core::{Appointment, CarePlan, DiagnosisList, Error, ErrorKind, MasterData, rules};
 
 use crate::call::detached;
 use crate::error::Result;
@@ -17,6 +17,18 @@ pub(crate) fn appointment_json(py: Python<'_>, json: &str) -> Result<String> {
 #[pyfunction]
 pub(crate) fn master_data_json(py: Python<'_>, json: &str) -> Result<String> {
     detached(py, || Ok(MasterData::from_json(json)?.to_json()))
+}
+
+/// Reads a care plan's JSON and writes it again in its one form.
+#[pyfunction]
+pub(crate) fn care_plan_json(py: Python<'_>, json: &str) -> Result<String> {
+    detached(py, || Ok(CarePlan::from_json(json)?.to_json()))
+}
+
+/// Reads the JSON of a list of diagnoses and writes it again in its one form.
+#[pyfunction]
+pub(crate) fn diagnosis_list_json(py: Python<'_>, json: &str) -> Result<String> {
+    detached(py, || Ok(DiagnosisList::from_json(json)?.to_json()))
 }
 
 /// The faults of an appointment, as a JSON list.
@@ -41,6 +53,21 @@ pub(crate) fn read_appointment(py: Python<'_>, document: &[u8]) -> Result<String
 #[pyfunction]
 pub(crate) fn read_master_data(py: Python<'_>, document: &[u8]) -> Result<String> {
     detached(py, || Ok(spo_core::cda::read_master_data(document)?.to_json()))
+}
+
+/// Reads a care plan from its bytes: its JSON form.
+#[pyfunction]
+pub(crate) fn read_care_plan(py: Python<'_>, document: &[u8]) -> Result<String> {
+    detached(py, || Ok(spo_core::cda::read_care_plan(document)?.to_json()))
+}
+
+/// Reads a list of diagnoses from its bytes: its JSON form.
+#[pyfunction]
+pub(crate) fn read_diagnosis_list(py: Python<'_>, document: &[u8]) -> Result<String> {
+    detached(
+        py,
+        || Ok(spo_core::fhir::read_diagnosis_list(document)?.to_json()),
+    )
 }
 
 /// A value of `spo-core` from JSON that the Python half wrote.

@@ -6,6 +6,7 @@
 
 mod call;
 mod client;
+mod clinical;
 mod credential;
 mod document;
 mod environment;
@@ -26,10 +27,13 @@ mod _spo {
     #[pymodule_export]
     use crate::client::{Client, check_version, config_from_toml, config_json, sandbox_config, table};
     #[pymodule_export]
+    use crate::clinical::ClinicalTime;
+    #[pymodule_export]
     use crate::credential::Credential;
     #[pymodule_export]
     use crate::document::{
-        appointment_json, document_xml, master_data_json, read_appointment, read_master_data, validate,
+        appointment_json, care_plan_json, diagnosis_list_json, document_xml, master_data_json,
+        read_appointment, read_care_plan, read_diagnosis_list, read_master_data, validate,
     };
     #[pymodule_export]
     use crate::environment::Environment;
@@ -44,7 +48,7 @@ mod _spo {
     #[pymodule_export]
     use crate::overview::{Overview, Session};
     #[pymodule_export]
-    use crate::sandbox::{Sandbox, Server, TestCredential, example_employee, person_json};
+    use crate::sandbox::{Sandbox, Seed, Server, TestCredential, example_employee, person_json};
     #[pymodule_export]
     use crate::time::{check_time, danish_time};
 

@@ -37,10 +37,32 @@ impl Overview {
         documents.map(|it| PyBytes::new(py, it.read.raw())).collect()
     }
 
+    /// The documents of care plans, in their order.
+    fn care_plans_raw<'py>(&self, py: Python<'py>) -> Vec<Bound<'py, PyBytes>> {
+        let documents = self.0.care_plans.iter();
+        documents.map(|it| PyBytes::new(py, it.read.raw())).collect()
+    }
+
+    /// The documents of diagnoses, in their order.
+    fn diagnoses_raw<'py>(&self, py: Python<'py>) -> Vec<Bound<'py, PyBytes>> {
+        let documents = self.0.diagnoses.iter();
+        documents.map(|it| PyBytes::new(py, it.read.raw())).collect()
+    }
+
     fn table(&self, py: Python<'_>, language: &str) -> Result<String> {
-        let language: Language = from_json(&format!("\"{language}\""))?;
+        let language = language_of(language)?;
         detached(py, || Ok(self.0.to_table(language)))
     }
+
+    fn html(&self, py: Python<'_>, language: &str) -> Result<String> {
+        let language = language_of(language)?;
+        detached(py, || Ok(self.0.to_html(language)))
+    }
+}
+
+/// The language of this tag.
+fn language_of(tag: &str) -> spo_core::Result<Language> {
+    from_json(&format!("\"{tag}\""))
 }
 
 /// What `spo.Session` stands on.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use pyo3::exceptions::{PyConnectionError, PyTimeoutError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -144,6 +145,11 @@ impl Sandbox {
         })
     }
 
+    fn seed(&self, py: Python<'_>, seed: &Seed) -> Result<()> {
+        self.process.check("sandbox")?;
+        detached(py, || self.sandbox.seed(&seed.0))
+    }
+
     fn master_data(&self, py: Python<'_>) -> Result<Self> {
         let source = detached(py, || self.sandbox.master_data())?;
         Ok(self.beside(source))
@@ -206,6 +212,32 @@ impl Sandbox {
             }
             Err(error) => Err(PyConnectionError::new_err(error.to_string()).into()),
         }
+    }
+}
+
+/// What `spo.Seed` stands on.
+#[pyclass(frozen, module = "spo._spo")]
+pub(crate) struct Seed(spo_sandbox::Seed);
+
+#[pymethods]
+impl Seed {
+    #[staticmethod]
+    fn month(py: Python<'_>, today: NaiveDate) -> Result<Self> {
+        Ok(Self(detached(py, || spo_sandbox::Seed::month(today))?))
+    }
+
+    #[staticmethod]
+    fn from_json(py: Python<'_>, json: &str, today: NaiveDate) -> Result<Self> {
+        Ok(Self(detached(py, || spo_sandbox::Seed::from_json(json, today))?))
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.0.today()
+    }
+
+    /// The test persons, as a JSON list.
+    fn persons(&self) -> Result<String> {
+        Ok(to_json(&self.0.persons())?)
     }
 }
 

@@ -4,6 +4,7 @@ import json
 import pickle
 from datetime import date, datetime, timedelta
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -237,7 +238,9 @@ def test_one_source_that_knows_of_protection_speaks_for_all(
 
 
 def test_an_overview_prints_what_there_is_and_nobody(clinic: spo.Client, shared: spo.SandboxPerson) -> None:
-    assert repr(clinic.overview(CPR)) == "Overview(251248-****, 1 appointments, 1 master data, 0 withheld, 0 missing)"
+    assert repr(clinic.overview(CPR)) == (
+        "Overview(251248-****, 1 appointments, 1 master data, 0 care plans, 0 diagnoses, 0 withheld, 0 missing)"
+    )
     assert repr(shared) == "SandboxPerson(251248-****)"
 
 
@@ -286,3 +289,119 @@ def test_a_register_cannot_know_that_it_does_not_answer(sandbox: spo.Sandbox, pe
     with pytest.raises(spo.InvalidArgumentError) as caught:
         sandbox.add_person(person.replace(resuscitation=spo.ResuscitationOptOut.UNAVAILABLE))
     assert caught.value.path == "resuscitation"
+
+
+@pytest.fixture(scope="module")
+def seed() -> spo.Seed:
+    """A month of twenty persons."""
+    return spo.Seed.month(date(2026, 3, 2))
+
+
+@pytest.fixture(scope="module")
+def seeded(seed: spo.Seed) -> spo.Client:
+    """A client of a sandbox with everything in it."""
+    sandbox = spo.Sandbox()
+    sandbox.seed(seed)
+    return spo.Client(spo.ClientConfig.sandbox(), transport=sandbox)
+
+
+@pytest.fixture(scope="module")
+def overviews(seed: spo.Seed, seeded: spo.Client) -> list[tuple[spo.SandboxPerson, spo.Overview]]:
+    """What a nurse sees of each person."""
+    return [(person, seeded.overview(person.cpr)) for person in seed.persons]
+
+
+Overviews = list[tuple[spo.SandboxPerson, spo.Overview]]
+
+
+def test_a_seed_brings_every_kind_of_data(seed: spo.Seed, overviews: Overviews) -> None:
+    assert (seed.today, len(seed.persons), repr(seed)) == (date(2026, 3, 2), 20, "Seed(2026-03-02, 20 persons)")
+    found = [overview for _, overview in overviews]
+    assert sum(len(overview.appointments) for overview in found) > 20
+    assert all(len(overview.master_data) == 1 for overview in found)
+    assert any(overview.care_plans for overview in found)
+    assert any(overview.diagnoses for overview in found)
+    assert any(appointment.overlaps for overview in found for appointment in overview.appointments)
+
+
+def test_all_that_an_overview_holds_is_in_its_records(overviews: Overviews) -> None:
+    for _, overview in overviews:
+        plain = overview.to_dict()
+        assert problems("overview", plain) == []
+        assert [it.master_data.to_dict() for it in overview.master_data] == members(plain, "master_data")
+        assert [it.care_plan.to_dict() for it in overview.care_plans] == members(plain, "care_plans", "care_plan")
+        assert [it.diagnosis_list.to_dict() for it in overview.diagnoses] == members(
+            plain, "diagnoses", "diagnosis_list"
+        )
+        assert [it.appointment.to_dict() for it in overview.appointments] == members(
+            plain, "appointments", "appointment"
+        )
+        assert [spo.read_care_plan(it.raw).care_plan for it in overview.care_plans] == [
+            it.care_plan for it in overview.care_plans
+        ]
+        assert [spo.read_diagnosis_list(it.raw).diagnosis_list for it in overview.diagnoses] == [
+            it.diagnosis_list for it in overview.diagnoses
+        ]
+
+
+def members(plain: dict[str, Any], name: str, member: str | None = None) -> list[Any]:
+    return [each[member or name] for each in plain[name]]
+
+
+def test_whoever_is_protected_has_no_name_and_address_in_any_text(overviews: Overviews) -> None:
+    protected = [(person, overview) for person, overview in overviews if person.protected]
+    assert protected
+    for person, overview in protected:
+        assert overview.address_protected
+        for page in (overview.to_html(language) for language in spo.Language):
+            assert person.address.lines[0] not in page
+            assert person.name.family not in page
+        texts = [
+            repr(overview),
+            repr(overview.master_data),
+            *(overview.to_table(language) for language in spo.Language),
+        ]
+        for text in texts:
+            assert person.address.lines[0] not in text
+            assert person.name.family not in text
+            assert person.cpr.number not in text
+
+
+def test_what_the_registers_say_of_resuscitation_is_told_of_each(overviews: Overviews) -> None:
+    told = set()
+    for person, overview in overviews:
+        (found,) = overview.master_data
+        told.add(found.master_data.resuscitation_opt_out.value)
+        down = {outage.register for outage in person.outages}
+        expected = (
+            spo.ResuscitationOptOut.UNAVAILABLE
+            if spo.Register.RESUSCITATION in down
+            else spo.ResuscitationOptOut.OPTED_OUT
+            if isinstance(person.resuscitation, spo.RegisteredOptOut)
+            else spo.ResuscitationOptOut.NOT_OPTED_OUT
+        )
+        assert found.master_data.resuscitation_opt_out.value is expected
+    assert told == set(spo.ResuscitationOptOut) - {spo.ResuscitationOptOut.NOT_IN_DOCUMENT}
+
+
+def test_the_page_is_one_file_in_the_language_asked_for(overviews: Overviews) -> None:
+    for person, overview in overviews:
+        for language in spo.Language:
+            page = overview.to_html(language)
+            assert f'lang="{language}"' in page
+            root = ET.fromstring(page)  # noqa: S314 - it is the library's own
+            title = next(element.text for element in root.iter() if element.tag.endswith("title"))
+            assert person.name.family not in str(title)
+        assert overview.to_html() == overview.to_html(spo.Language.DANISH)
+
+
+def test_a_language_that_there_is_not_is_refused(overviews: Overviews) -> None:
+    overview = overviews[0][1]
+    for write in (overview.to_html, overview.to_table):
+        with pytest.raises(ValueError, match="sv"):
+            write("sv")  # type: ignore[arg-type]
+
+
+def test_a_seed_that_is_wrong_names_the_place() -> None:
+    with pytest.raises(spo.InvalidArgumentError):
+        spo.Seed.from_json("{}", date(2026, 3, 2))

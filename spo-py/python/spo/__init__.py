@@ -10,7 +10,7 @@ a fixed offset, so that comparing and subtracting are exact on the nights when c
 Every error is a `spo.SpoError` (see `spo.exceptions`).
 """
 
-from spo._spo import AuthorisationCode, Cpr, Cvr, ShakCode, SorCode, YderNumber, __version__
+from spo._spo import AuthorisationCode, ClinicalTime, Cpr, Cvr, ShakCode, SorCode, YderNumber, __version__
 from spo.appointment import (
     Appointment,
     AppointmentKind,
@@ -41,7 +41,9 @@ from spo.callers import (
     caller_from_json,
     caller_to_json,
 )
+from spo.care_plan import CarePlan, CarePlanEntry, CarePlanEntryKind, CarePlanSection, CarePlanSectionKind
 from spo.client import Client
+from spo.clinical import Bound, ClinicalValue, CodedValue, Precision, Quantity, QuantityRange, Span, Timing, Words
 from spo.config import (
     Actions,
     ClientConfig,
@@ -58,12 +60,17 @@ from spo.config import (
     TokenService,
 )
 from spo.credentials import CertificateKind, CertificateState, Credential, Validity
+from spo.diagnosis import Diagnosis, DiagnosisKind, DiagnosisList, DiagnosisStatus
 from spo.documents import (
     AppointmentDocument,
     DocumentWarning,
     ReadAppointment,
+    ReadCarePlan,
+    ReadDiagnosisList,
     ReadMasterData,
     read_appointment,
+    read_care_plan,
+    read_diagnosis_list,
     read_master_data,
 )
 from spo.environment import Environment
@@ -120,6 +127,8 @@ from spo.overview import (
     Overlap,
     Overview,
     Period,
+    PlacedCarePlan,
+    PlacedDiagnosisList,
     PlacedMasterData,
     Session,
     SharedMasterData,
@@ -132,6 +141,7 @@ from spo.sandbox import Sandbox, SandboxServer
 from spo.sandbox_calls import CalledBy, CallRecord, Transaction
 from spo.sandbox_people import SandboxCredential, SandboxEmployee
 from spo.sandbox_persons import Outage, OutageForm, Register, RegisteredOptOut, SandboxPerson
+from spo.sandbox_seed import Seed
 from spo.times import danish_time
 from spo.transport import Request, Response, Transport
 from spo.values import (
@@ -166,11 +176,17 @@ __all__ = [
     "AuthorisationCode",
     "Authorised",
     "BootstrapToken",
+    "Bound",
     "CallRecord",
     "CalledBy",
     "Caller",
     "CallingSystem",
     "CardUser",
+    "CarePlan",
+    "CarePlanEntry",
+    "CarePlanEntryKind",
+    "CarePlanSection",
+    "CarePlanSectionKind",
     "CareProvider",
     "Cause",
     "CertificateKind",
@@ -179,7 +195,10 @@ __all__ = [
     "CitizenOnBehalfOf",
     "Client",
     "ClientConfig",
+    "ClinicalTime",
+    "ClinicalValue",
     "Code",
+    "CodedValue",
     "ConfigurationError",
     "ConflictError",
     "Cpr",
@@ -189,6 +208,10 @@ __all__ = [
     "Cvr",
     "Day",
     "Dentist",
+    "Diagnosis",
+    "DiagnosisKind",
+    "DiagnosisList",
+    "DiagnosisStatus",
     "DocumentEntry",
     "DocumentError",
     "DocumentKind",
@@ -257,14 +280,21 @@ __all__ = [
     "PersonName",
     "Pkcs12File",
     "Place",
+    "PlacedCarePlan",
+    "PlacedDiagnosisList",
     "PlacedMasterData",
+    "Precision",
     "Priority",
     "ProfileVersion",
     "ProtectableName",
     "Protection",
     "ProtocolError",
+    "Quantity",
+    "QuantityRange",
     "ReadAddresses",
     "ReadAppointment",
+    "ReadCarePlan",
+    "ReadDiagnosisList",
     "ReadMasterData",
     "Reason",
     "Receipt",
@@ -285,6 +315,7 @@ __all__ = [
     "SandboxPerson",
     "SandboxServer",
     "SchemeCode",
+    "Seed",
     "Series",
     "ServiceError",
     "Session",
@@ -297,6 +328,7 @@ __all__ = [
     "Source",
     "SourcePatientInfo",
     "Sourced",
+    "Span",
     "SpoError",
     "SpoTimeoutError",
     "Step",
@@ -306,6 +338,7 @@ __all__ = [
     "TimeOut",
     "TimelineAppointment",
     "Timeouts",
+    "Timing",
     "TokenForm",
     "TokenService",
     "Transaction",
@@ -317,11 +350,14 @@ __all__ = [
     "Validity",
     "Window",
     "Withheld",
+    "Words",
     "YderNumber",
     "__version__",
     "caller_from_json",
     "caller_to_json",
     "danish_time",
     "read_appointment",
+    "read_care_plan",
+    "read_diagnosis_list",
     "read_master_data",
 ]

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, Self, TypeVar, Union, get_args, get_origin, 
 from spo import _spo
 
 T = TypeVar("T", bound="Record")
+C = TypeVar("C", bound=type)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,10 +73,10 @@ def _decoded(cls: Any, json: Mapping[str, Any]) -> dict[str, Any]:
     return {field.name: field.kind.decode(value) for field, value in fields}
 
 
-def tagged(tag: str) -> Callable[[type[T]], type[T]]:
+def tagged(tag: str) -> Callable[[C], C]:
     """Say how JSON tells a class apart from the others of its union: `{"tag": value}`."""
 
-    def keep(cls: type[T]) -> type[T]:
+    def keep(cls: C) -> C:
         _tags[cls] = tag
         return cls
 
@@ -225,6 +226,8 @@ def _word_or_record(record: Any, word: Any) -> Kind:
 
 
 def _plain(cls: Any) -> Kind:
+    if issubclass(cls, str):
+        return Kind(cls.__name__, _instance(cls), str, cls)
     return Kind(cls.__name__, _instance(cls), encode, lambda json: decode(cls, json))
 
 
@@ -256,6 +259,7 @@ _tags: dict[type, str] = {
     _spo.YderNumber: "yder",
     _spo.ShakCode: "shak",
     _spo.Cpr: "cpr",
+    _spo.ClinicalTime: "at",
     str: "other",
 }
 
@@ -275,6 +279,13 @@ _LEAVES: Mapping[Any, Kind] = {
     _spo.Cpr: Kind("Cpr", _instance(_spo.Cpr), attrgetter("number"), _spo.Cpr),
     **{
         code: Kind(code.__name__, _instance(code), str, code)
-        for code in (_spo.AuthorisationCode, _spo.Cvr, _spo.ShakCode, _spo.SorCode, _spo.YderNumber)
+        for code in (
+            _spo.AuthorisationCode,
+            _spo.ClinicalTime,
+            _spo.Cvr,
+            _spo.ShakCode,
+            _spo.SorCode,
+            _spo.YderNumber,
+        )
     },
 }

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from os import PathLike
 from typing import Literal, Never, final
 
+from spo.clinical import Precision
 from spo.credentials import CertificateKind, Validity
 from spo.logins import TokenForm
 from spo.transport import Request, Response
@@ -14,6 +15,7 @@ __all__ = [
     "AuthorisationCode",
     "BootstrapToken",
     "Client",
+    "ClinicalTime",
     "Cpr",
     "Credential",
     "Cvr",
@@ -21,6 +23,7 @@ __all__ = [
     "Identity",
     "Overview",
     "Sandbox",
+    "Seed",
     "Server",
     "Session",
     "ShakCode",
@@ -30,6 +33,7 @@ __all__ = [
     "__version__",
     "appointment_json",
     "caller_json",
+    "care_plan_json",
     "check_employee_card",
     "check_on_behalf_of",
     "check_time",
@@ -37,6 +41,7 @@ __all__ = [
     "config_from_toml",
     "config_json",
     "danish_time",
+    "diagnosis_list_json",
     "document_xml",
     "error_kinds",
     "example_employee",
@@ -45,6 +50,8 @@ __all__ = [
     "person_json",
     "raise_error",
     "read_appointment",
+    "read_care_plan",
+    "read_diagnosis_list",
     "read_master_data",
     "sandbox_config",
     "table",
@@ -195,6 +202,32 @@ class AuthorisationCode:
     def __getnewargs__(self) -> tuple[str]: ...
 
 @final
+class ClinicalTime:
+    """A time as exact as it was told: `ClinicalTime("2019-05")`.
+
+    It is written as `2019`, `2019-05`, `2019-05-03` or `2019-05-03T10:00:00+02:00`. Clinical facts are often known to
+    the day, the month or the year only. Raises InvalidArgumentError for other text.
+    """
+
+    def __new__(cls, text: str, /) -> ClinicalTime: ...
+    @property
+    def precision(self) -> Precision:
+        """How exact it is."""
+
+    @property
+    def first_day(self) -> date:
+        """The day, or the first day of the month or year."""
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment, when it is as exact as that."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs__(self) -> tuple[str]: ...
+
+@final
 class Credential:
     """A certificate (OCES-certifikat) with the key that signs for it, checked to belong together.
 
@@ -314,11 +347,15 @@ class BootstrapToken:
 
 def appointment_json(json: str) -> str: ...
 def master_data_json(json: str) -> str: ...
+def care_plan_json(json: str) -> str: ...
+def diagnosis_list_json(json: str) -> str: ...
 def person_json(json: str) -> str: ...
 def validate(json: str) -> str: ...
 def document_xml(json: str) -> str: ...
 def read_appointment(document: bytes) -> str: ...
 def read_master_data(document: bytes) -> str: ...
+def read_care_plan(document: bytes) -> str: ...
+def read_diagnosis_list(document: bytes) -> str: ...
 def id_card_json(json: str) -> str: ...
 def caller_json(json: str) -> str: ...
 def check_employee_card(json: str) -> None: ...
@@ -374,7 +411,10 @@ class Overview:
     def json(self) -> str: ...
     def appointments_raw(self) -> Sequence[bytes]: ...
     def master_data_raw(self) -> Sequence[bytes]: ...
+    def care_plans_raw(self) -> Sequence[bytes]: ...
+    def diagnoses_raw(self) -> Sequence[bytes]: ...
     def table(self, language: str) -> str: ...
+    def html(self, language: str) -> str: ...
 
 @final
 class Session:
@@ -445,6 +485,7 @@ class Sandbox:
     def add_person(self, person: str) -> None: ...
     def persons(self) -> str: ...
     def person(self, cpr: Cpr) -> str | None: ...
+    def seed(self, seed: Seed) -> None: ...
     def master_data(self) -> Sandbox: ...
     def set_ids(self, home_community: str, repository: str) -> None: ...
     def attach(self, name: str, source: Sandbox) -> None: ...
@@ -455,6 +496,17 @@ class Sandbox:
     def send(
         self, url: str, headers: list[tuple[str, str]], body: bytes, connect_timeout: timedelta, timeout: timedelta
     ) -> tuple[int, list[tuple[str, str]], bytes]: ...
+
+@final
+class Seed:
+    """What `spo.Seed` stands on."""
+
+    @staticmethod
+    def month(today: date) -> Seed: ...
+    @staticmethod
+    def from_json(json: str, today: date) -> Seed: ...
+    def today(self) -> date: ...
+    def persons(self) -> str: ...
 
 @final
 class Server:

@@ -1,4 +1,4 @@
-"""Documents: HL7 CDA R2 in the Danish profiles APD-DK (appointments) and PDC-DK (master data)."""
+"""Documents: HL7 CDA R2 in the Danish profiles APD-DK, PDC-DK and CPD-DK, and diagnoses in FHIR."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from spo import _spo
 from spo._records import Record, decode, encode
 from spo.appointment import Appointment
+from spo.care_plan import CarePlan
+from spo.diagnosis import DiagnosisList
 from spo.master_data import MasterData
 from spo.values import InstanceId
 
@@ -96,6 +98,37 @@ class ReadMasterData(Record):
     raw: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadCarePlan(Record):
+    """A care plan as it was read.
+
+    Attributes:
+        care_plan: the care plan.
+        warnings: what was guessed or has no place in the model, in the order of reading.
+        raw: the document byte for byte as it came in.
+    """
+
+    care_plan: CarePlan
+    warnings: Sequence[DocumentWarning] = ()
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadDiagnosisList(Record):
+    """A list of diagnoses as it was read.
+
+    Attributes:
+        diagnosis_list: the diagnoses.
+        warnings: what was guessed or has no place in the model, in the order of reading. The path of one is that of
+            FHIR, with positions from 0: `Bundle.entry[3].resource.onsetDateTime`.
+        raw: the document byte for byte as it came in.
+    """
+
+    diagnosis_list: DiagnosisList
+    warnings: Sequence[DocumentWarning] = ()
+    raw: bytes = field(repr=False)
+
+
 def decode_read(cls: type[T], json: Mapping[str, Any], raw: bytes, **more: Any) -> T:
     """Make a read appointment of its JSON, where the fields of the document stand beside the others."""
     names = ("id", "appointment_id", "created", "appointment")
@@ -117,3 +150,19 @@ def read_master_data(document: bytes) -> ReadMasterData:
     Raises DocumentError when it is no such document; `code` says why.
     """
     return decode(ReadMasterData, json.loads(_spo.read_master_data(document)), raw=document)
+
+
+def read_care_plan(document: bytes) -> ReadCarePlan:
+    """Read a care plan (forløbsplan): CPD-DK 2.0 or 1.0, as the field sends them.
+
+    Raises DocumentError when it is no such document; `code` says why.
+    """
+    return decode(ReadCarePlan, json.loads(_spo.read_care_plan(document)), raw=document)
+
+
+def read_diagnosis_list(document: bytes) -> ReadDiagnosisList:
+    """Read a list of diagnoses (diagnoseoversigt): MedCom's ConditionList, FHIR R4 in JSON.
+
+    Raises DocumentError when it is no such document; `code` says why.
+    """
+    return decode(ReadDiagnosisList, json.loads(_spo.read_diagnosis_list(document)), raw=document)

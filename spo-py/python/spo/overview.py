@@ -14,7 +14,7 @@ from spo import _spo
 from spo._records import Record, decode
 from spo.appointment import AppointmentTime
 from spo.config import DocumentKind
-from spo.documents import ReadAppointment, ReadMasterData, decode_read
+from spo.documents import ReadAppointment, ReadCarePlan, ReadDiagnosisList, ReadMasterData, decode_read
 from spo.gaps import Missing, Place, Withheld
 from spo.values import InstanceId
 
@@ -95,6 +95,28 @@ class TimelineAppointment(ReadAppointment):
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlacedMasterData(ReadMasterData):
     """Master data, read, and everywhere it was found.
+
+    Attributes:
+        places: everywhere it was found.
+    """
+
+    places: Sequence[Place] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlacedCarePlan(ReadCarePlan):
+    """A care plan, read, and everywhere it was found.
+
+    Attributes:
+        places: everywhere it was found.
+    """
+
+    places: Sequence[Place] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlacedDiagnosisList(ReadDiagnosisList):
+    """A list of diagnoses, read, and everywhere it was found.
 
     Attributes:
         places: everywhere it was found.
@@ -203,6 +225,21 @@ class Overview:
         return tuple(decode(PlacedMasterData, each, raw=raw) for each, raw in documents)
 
     @cached_property
+    def care_plans(self) -> Sequence[PlacedCarePlan]:
+        """Care plans (forløbsplaner) as authored, the last made first.
+
+        Plans are never merged: several for one course of care are all shown.
+        """
+        documents = zip(self._plain["care_plans"], self._native.care_plans_raw(), strict=True)
+        return tuple(decode(PlacedCarePlan, each, raw=raw) for each, raw in documents)
+
+    @cached_property
+    def diagnoses(self) -> Sequence[PlacedDiagnosisList]:
+        """Lists of diagnoses (diagnoseoversigter), the last made first: one for each practice that shares one."""
+        documents = zip(self._plain["diagnoses"], self._native.diagnoses_raw(), strict=True)
+        return tuple(decode(PlacedDiagnosisList, each, raw=raw) for each, raw in documents)
+
+    @cached_property
     def sources(self) -> Sequence[AskedSource]:
         """Who was asked, by name."""
         return tuple(decode(AskedSource, each) for each in self._plain["sources"])
@@ -218,11 +255,19 @@ class Overview:
         return any(missing.retryable for missing in self.missing)
 
     def to_table(self, language: Language = Language.DANISH) -> str:
-        """Write it as plain text, for a terminal: first what is withheld and missing, then the timeline.
+        """Write it as plain text, for a terminal: first what is withheld and missing, then the rest.
 
         No CPR number and no protected address is in it.
         """
         return self._native.table(Language(language))
+
+    def to_html(self, language: Language = Language.DANISH) -> str:
+        """Write it as a whole HTML page (HTML5 in XML syntax), self-contained, accessible by WCAG 2.1 AA.
+
+        It holds the patient's CPR number, by which the reader knows whose it is, and nobody else's; a protected name or
+        address is said to be one. The title, which becomes a file's name when the page is saved, names nobody.
+        """
+        return self._native.html(Language(language))
 
     def to_json(self) -> str:
         """Write the JSON form. It holds full CPR numbers: it is the data itself, not a log."""
@@ -244,9 +289,9 @@ class Overview:
 
     def __repr__(self) -> str:
         plain = self._plain
-        there = f"{len(plain['appointments'])} appointments, {len(plain['master_data'])} master data"
-        gaps = f"{len(plain['withheld'])} withheld, {len(plain['missing'])} missing"
-        return f"Overview({self.cpr}, {there}, {gaps})"
+        names = ("appointments", "master_data", "care_plans", "diagnoses", "withheld", "missing")
+        counts = (f"{len(plain[name])} {name.replace('_', ' ')}" for name in names)
+        return f"Overview({', '.join((str(self.cpr), *counts))})"
 
 
 class Session:

@@ -18,6 +18,7 @@ from spo.registry import DocumentEntry
 from spo.sandbox_calls import CallRecord, Transaction
 from spo.sandbox_people import SandboxCredential, SandboxEmployee
 from spo.sandbox_persons import SandboxPerson
+from spo.sandbox_seed import Seed
 from spo.transport import Request, Response
 
 
@@ -168,6 +169,19 @@ class Sandbox:
     def persons(self) -> Sequence[SandboxPerson]:
         """Every test person."""
         return tuple(decode(SandboxPerson, person) for person in json.loads(self._native.persons()))
+
+    def seed(self, seed: Seed) -> None:
+        """Attach the sources of `seed` that are not there, make its persons known, and share their appointments.
+
+            sandbox.seed(spo.Seed.month(date.today()))
+
+        Each is shared as its source would: moved ones twice, cancelled ones withdrawn again. Seed before setting
+        scripts and before demanding identity cards of the sources. The sources are kept in memory, also by a sandbox in
+        a file.
+
+        Raises ValidationError and others, as sharing does; what was shared before stays.
+        """
+        self._native.seed(seed._native)  # noqa: SLF001 - no other code knows both halves
 
     @property
     def master_data(self) -> "Sandbox":

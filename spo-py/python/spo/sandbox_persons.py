@@ -12,7 +12,7 @@ from spo._records import Record, decode, encode, tagged
 from spo._spo import Cpr
 from spo.master_data import Custody, Dentist, Relative, ResuscitationOptOut, Sourced, TemporaryAddress
 from spo.parties import Organisation, Patient, PersonName
-from spo.values import PROTECTED, Address, Code, Telecom
+from spo.values import PROTECTED, Address, Code, Telecom, Use
 
 
 class Register(StrEnum):
@@ -122,7 +122,7 @@ class SandboxPerson(Record):
         return Patient(
             cpr=self.cpr,
             name=self.name,
-            address=PROTECTED if self.protected else self.address,
+            address=PROTECTED if self.protected else self.address.replace(use=Use.HOME),
             general_practice=self.general_practitioner,
         )
 
