@@ -14,13 +14,22 @@ from conftest import ROOT
 SCENARIOS = sorted((ROOT / "tests" / "scenarios").glob("*.json"))
 
 
+@pytest.mark.parametrize("with_identity", [False, True], ids=["without identity", "with identity"])
 @pytest.mark.parametrize("through", ["the library", "a transport in Python"])
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
-def test_every_scenario_holds(path: Path, through: str) -> None:
+def test_every_scenario_holds(path: Path, through: str, with_identity: bool) -> None:
+    scenario = json.loads(path.read_text(encoding="utf-8"))
+    if scenario.get("identity", with_identity) != with_identity:
+        return
     sandbox = spo.Sandbox()
     transport = sandbox if through == "the library" else sandbox.send
-    client = spo.Client(spo.ClientConfig.sandbox(), transport=transport)
-    for step in json.loads(path.read_text(encoding="utf-8"))["steps"]:
+    if with_identity:
+        sandbox.set_identity_check("required")
+        identity = sandbox.professional_identity()
+        client = spo.Client(sandbox.client_config(), transport=transport, identity=identity)
+    else:
+        client = spo.Client(spo.ClientConfig.sandbox(), transport=transport)
+    for step in scenario["steps"]:
         if "script" in step:
             script(sandbox, step["script"])
         elif "sent" in step:

@@ -15,6 +15,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = ctypes.c_char_p
 HANDLE = ctypes.c_void_p
+REQUIRED = 2
+"""SPO_IDENTITY_CHECK_REQUIRED"""
 
 RETURNS = {
     TEXT: (
@@ -85,10 +87,17 @@ def as_c(argument: Any) -> Any:
 class Run:
     """One scenario with a sandbox and a client of its own."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, with_identity: bool) -> None:
         self.library = library
         self.sandbox = library.make("spo_sandbox_new")
-        config = library.make("spo_config_sandbox", None)
+        if with_identity:
+            library.do("spo_sandbox_set_identity_check", self.sandbox, REQUIRED)
+            config = library.make("spo_sandbox_config", self.sandbox)
+            identity = library.make("spo_sandbox_professional_identity", self.sandbox)
+            library.do("spo_config_set_identity", config, identity)
+            library.c.spo_identity_free(identity)
+        else:
+            config = library.make("spo_config_sandbox", None)
         self.client = library.make("spo_client_new_with_sandbox", config, self.sandbox)
         library.c.spo_config_free(config)
 
@@ -176,22 +185,33 @@ def merge(target: Any, patch: Any) -> Any:
     return merged
 
 
-def holds(library: Library, path: Path) -> bool:
-    run = Run(library)
+def holds(library: Library, path: Path, with_identity: bool) -> bool:
+    run = Run(library, with_identity)
     try:
         for number, step in enumerate(json.loads(path.read_text(encoding="utf-8"))["steps"], start=1):
             expected, actual = run.step(step)
             if expected != actual:
-                print(f"{path.name}, step {number}:\n  is:       {actual}\n  expected: {expected}")
+                place = f"{path.name}, identity {with_identity}, step {number}"
+                print(f"{place}:\n  is:       {actual}\n  expected: {expected}")
                 return False
         return True
     finally:
         run.end()
 
 
+def identities(path: Path) -> list[bool]:
+    """Whether the scenario is for clients without and with an identity."""
+    only = json.loads(path.read_text(encoding="utf-8")).get("identity")
+    return [False, True] if only is None else [only]
+
+
 def main() -> int:
     library = Library(sys.argv[1])
-    results = [holds(library, path) for path in sorted((ROOT / "tests" / "scenarios").glob("*.json"))]
+    results = [
+        holds(library, path, with_identity)
+        for path in sorted((ROOT / "tests" / "scenarios").glob("*.json"))
+        for with_identity in identities(path)
+    ]
     failed = results.count(False) + (len(results) < 20)
     print(f"{results.count(True)} passed, {failed} failed")
     return 1 if failed else 0

@@ -3,11 +3,13 @@
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use spo_core::{Appointment, AppointmentVersion, Client, DanishTime, Error, Receipt, Search};
-use spo_sandbox::Sandbox;
+use spo_sandbox::{IdentityCheck, Sandbox};
 
 #[derive(Deserialize)]
 struct Scenario {
     name: String,
+    /// Whether the client has an identity and the sandbox demands one; it holds for both when nothing is said.
+    identity: Option<bool>,
     steps: Vec<Value>,
 }
 
@@ -21,8 +23,14 @@ fn every_scenario_holds() {
         if path.extension().is_some_and(|extension| extension == "json") {
             let scenario: Scenario = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
             count += 1;
-            if let Err(failure) = run(&scenario) {
-                failures.push(format!("{} ({}): {failure}", scenario.name, path.display()));
+            for with_identity in [false, true] {
+                if scenario.identity.is_some_and(|only| only != with_identity) {
+                    continue;
+                }
+                if let Err(failure) = run(&scenario, with_identity) {
+                    let (name, file) = (&scenario.name, path.display());
+                    failures.push(format!("{name} ({file}, identity: {with_identity}): {failure}"));
+                }
             }
         }
     }
@@ -30,9 +38,19 @@ fn every_scenario_holds() {
     assert!(count >= 20, "only {count} scenarios were found");
 }
 
-fn run(scenario: &Scenario) -> Result<(), String> {
+fn run(scenario: &Scenario, with_identity: bool) -> Result<(), String> {
     let sandbox = Sandbox::new().unwrap();
-    let client = super::client(&sandbox);
+    let client = match with_identity {
+        false => super::client(&sandbox),
+        true => {
+            sandbox.set_identity_check(IdentityCheck::Required);
+            let client = Client::builder(sandbox.client_config().unwrap()).transport(sandbox.clone());
+            client
+                .identity(sandbox.professional_identity().unwrap())
+                .build()
+                .unwrap()
+        }
+    };
     for (at, step) in scenario.steps.iter().enumerate() {
         let result = if let Some(script) = step.get("script") {
             sandbox
