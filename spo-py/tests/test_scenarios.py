@@ -17,7 +17,7 @@ SCENARIOS = sorted((ROOT / "tests" / "scenarios").glob("*.json"))
 @pytest.mark.parametrize("with_identity", [False, True], ids=["without identity", "with identity"])
 @pytest.mark.parametrize("through", ["the library", "a transport in Python"])
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
-def test_every_scenario_holds(path: Path, through: str, with_identity: bool) -> None:
+def test_every_scenario_holds(path: Path, through: str, *, with_identity: bool) -> None:
     scenario = json.loads(path.read_text(encoding="utf-8"))
     if scenario.get("identity", with_identity) != with_identity:
         return
