@@ -15,6 +15,8 @@ pub(super) struct Kind {
     pub(super) arc: u8,
     pub(super) code: &'static str,
     pub(super) display: &'static str,
+    /// What its row of the narrative begins with.
+    pub(super) title: &'static str,
 }
 
 /// A register as a source.
@@ -53,7 +55,9 @@ const MASKED_NUMBER: &str = "ANONYM";
 impl Item<'_> {
     /// The observation.
     pub(super) fn write(&self, xml: &mut XmlWriter, person: &TestPerson, context: &Context) {
-        let Kind { arc, code, display } = self.kind;
+        let Kind {
+            arc, code, display, ..
+        } = self.kind;
         let release = if arc == OPT_OUT_ARC {
             OPT_OUT_RELEASE
         } else {
@@ -128,7 +132,7 @@ impl Item<'_> {
 
     /// The row of the narrative's table.
     pub(super) fn row(&self, xml: &mut XmlWriter, person: &TestPerson) {
-        xml.start("tr").element("td", self.kind.display);
+        xml.start("tr").element("td", self.kind.title);
         xml.start("td").start("list");
         if let Some(stay) = self.stay {
             let [from, to] = [stay.from, stay.to].map(|day| day.map(date).unwrap_or_default());

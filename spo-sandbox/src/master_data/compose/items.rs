@@ -17,11 +17,14 @@ const TREATMENT_WILL: Kind = kind(
     "Registreret behandlingstestamente",
 );
 const LIVING_WILL: Kind = kind(30, "LivingWillRegistration", "Registreret livstestamente");
-const OPT_OUT: Kind = kind(
-    31,
-    "NoResuscitationRegistration",
-    "Registreret fravalg af genoplivningsforsøg v. hjertestop",
-);
+const OPT_OUT: Kind = Kind {
+    title: "Fravalg af genoplivning ved hjertestop",
+    ..kind(
+        31,
+        "NoResuscitationRegistration",
+        "Registreret fravalg af genoplivningsforsøg v. hjertestop",
+    )
+};
 const LANGUAGE: Kind = kind(20, "LanguageTypedIn", "Talt sprog, indtastet");
 const TEMPORARY_ADDRESS: Kind = kind(21, "TempAddrTypedIn", "Midlertidig adresse, indtastet");
 const DENTIST: Kind = kind(22, "DentistTypedIn", "Tandlæge indtastet");
@@ -29,7 +32,12 @@ const CONTACT: Kind = kind(24, "PatientContactTypedIn", "Kontaktoplysninger, ind
 const RELATIVE: Kind = kind(25, "RelativeTypedIn", "Pårørende, indtastet");
 
 const fn kind(arc: u8, code: &'static str, display: &'static str) -> Kind {
-    Kind { arc, code, display }
+    Kind {
+        arc,
+        code,
+        display,
+        title: display,
+    }
 }
 
 const CPR: Source = source("1.2.208.176.1.2", "CPR");

@@ -3,6 +3,7 @@
 use spo_core::xml::XmlWriter;
 use spo_core::{Address, Code, PersonName, Telecom, Use};
 
+use super::MESSAGE_CODES;
 use crate::cda::{address_parts, name_parts, telecom_attributes, use_code};
 
 /// What stands in place of a protected name or address (MedCom's examples of PDC-DK 3.0).
@@ -97,6 +98,8 @@ impl Value<'_> {
     /// The value as lines of the narrative.
     pub(super) fn words(&self) -> Vec<String> {
         match self {
+            // The mark of protection is for programs.
+            Self::Id { root, .. } if *root == MESSAGE_CODES => Vec::new(),
             Self::Id { extension, .. } => vec![(*extension).to_owned()],
             Self::NotAvailable => Vec::new(),
             Self::Name(name) => vec![name.to_string()],

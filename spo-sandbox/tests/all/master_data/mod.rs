@@ -285,6 +285,7 @@ fn a_protected_person_is_masked_in_header_entry_and_narrative() {
         .map(|value| value.attr("extension").unwrap_or_default().to_owned())
         .collect();
     assert_eq!(values, ["", "ConfAddr", ""]);
+    assert!(!text.contains("<item>ConfAddr</item>"), "a mark for programs");
     // What was typed in is not masked.
     assert!(text.contains("Plejehjemsvej 4"));
     // The registry tells no more.
