@@ -1,8 +1,9 @@
 //! Leaving Python: without the interpreter's lock, with Ctrl-C heard, and no panic let through.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -63,6 +64,8 @@ pub(crate) fn interruptible<T: Send + 'static>(
 thread_local! {
     /// A KeyboardInterrupt or SystemExit that the host's code raised during the call under way on this thread.
     static STOPPED: RefCell<Option<PyErr>> = const { RefCell::new(None) };
+    /// Whether a call is under way on this thread: not on those that a call starts.
+    static CALLING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Remembers what the host's code raised, when it is no mere error but the wish to stop.
@@ -77,10 +80,41 @@ pub(crate) fn is_stopped() -> bool {
     STOPPED.with_borrow(Option::is_some)
 }
 
+/// The wish to stop that the host's code raised on a thread that a call started, kept for the call.
+#[derive(Clone, Default)]
+pub(crate) struct Stops(Arc<Mutex<Option<PyErr>>>);
+
+impl Stops {
+    /// As [`note_stop`], from any thread.
+    pub(crate) fn note(&self, py: Python<'_>, raised: &PyErr) {
+        if CALLING.get() {
+            note_stop(py, raised);
+        } else if !raised.is_instance_of::<PyException>(py) {
+            let raised = raised.clone_ref(py);
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(raised);
+        }
+    }
+
+    /// As [`is_stopped`], on any thread.
+    pub(crate) fn is_stopped(&self) -> bool {
+        match CALLING.get() {
+            true => is_stopped(),
+            false => self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some(),
+        }
+    }
+
+    /// What was kept.
+    pub(crate) fn take(&self) -> Option<PyErr> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
 /// Does the work, and raises what stopped it when that was no mere error.
 fn stoppable<T>(work: impl FnOnce() -> spo_core::Result<T>) -> Result<T> {
     STOPPED.take();
+    let outer = CALLING.replace(true);
     let result = guarded(work);
+    CALLING.set(outer);
     match STOPPED.take() {
         Some(stop) => Err(stop.into()),
         None => Ok(result?),

@@ -14,7 +14,7 @@ use spo_core::{
     InstanceId, Receipt, Search, SharedAppointment,
 };
 
-use crate::call::{Process, detached, interruptible};
+use crate::call::{Process, Stops, detached, interruptible};
 use crate::credential::validity;
 use crate::document::{from_json, to_json};
 use crate::error::Result;
@@ -33,6 +33,8 @@ pub(crate) struct Client {
     caller: Option<Caller>,
     process: Process,
     way: Way,
+    /// Of the transport in Python, if that is the way.
+    stops: Stops,
 }
 
 /// How requests leave.
@@ -59,12 +61,13 @@ impl Client {
         if let Some(identity) = identity {
             builder = builder.identity(identity.share());
         }
+        let stops = Stops::default();
         let (way, builder) = match transport {
             None => (Way::Http, builder),
             Some(transport) => match transport.cast::<Sandbox>() {
                 Ok(sandbox) => (Way::Sandbox, builder.transport(sandbox.get().share())),
                 Err(_) => {
-                    let transport = HostTransport::new(transport.clone().unbind());
+                    let transport = HostTransport::new(transport.clone().unbind(), stops.clone());
                     (Way::Host, builder.transport(transport))
                 }
             },
@@ -74,6 +77,7 @@ impl Client {
             caller: None,
             process: Process::current(),
             way,
+            stops,
         })
     }
 
@@ -84,6 +88,7 @@ impl Client {
             caller: Some(Caller::from_json(caller)?),
             process: self.process,
             way: self.way,
+            stops: self.stops.clone(),
         })
     }
 
@@ -203,7 +208,7 @@ impl Client {
             Some(caller) => session.as_caller(caller.clone()),
             None => session,
         };
-        Session::new(session, self.process)
+        Session::new(session, self.process, self.stops.clone())
     }
 }
 

@@ -10,7 +10,7 @@ use pyo3::types::PyBytes;
 use spo_core::OverviewRequest;
 use spo_core::overview::{Kind, Language, Period};
 
-use crate::call::{Process, detached, interruptible};
+use crate::call::{Process, Stops, detached, interruptible};
 use crate::document::from_json;
 use crate::error::Result;
 use crate::identifiers::Cpr;
@@ -70,13 +70,15 @@ fn language_of(tag: &str) -> spo_core::Result<Language> {
 pub(crate) struct Session {
     session: Arc<spo_core::Session>,
     process: Process,
+    stops: Stops,
 }
 
 impl Session {
-    pub(crate) fn new(session: spo_core::Session, process: Process) -> Self {
+    pub(crate) fn new(session: spo_core::Session, process: Process, stops: Stops) -> Self {
         Self {
             session: Arc::new(session),
             process,
+            stops,
         }
     }
 }
@@ -99,8 +101,14 @@ impl Session {
         }
         request.within = within;
         let session = Arc::clone(&self.session);
-        // Sources are asked on threads of their own: a transport written in Python hears no Ctrl-C there.
-        interruptible(py, move || Ok(Overview(session.overview(&request)?)))
+        // Sources are asked on threads of their own: a transport written in Python hears no Ctrl-C there, and its wish to
+        // stop is found afterwards.
+        self.stops.take();
+        let result = interruptible(py, move || Ok(Overview(session.overview(&request)?)));
+        match self.stops.take() {
+            Some(stop) => Err(stop.into()),
+            None => result,
+        }
     }
 
     fn forget(&self, py: Python<'_>) {

@@ -6,22 +6,23 @@ use pyo3::pybacked::PyBackedBytes;
 use pyo3::sync::PyOnceLock;
 use spo_core::transport::{Request, Response, Sent, Transport, TransportError, TransportErrorKind as Kind};
 
-use crate::call;
+use crate::call::Stops;
 
 /// A Python callable that takes a `spo.Request` and gives a `spo.Response`.
 pub(crate) struct HostTransport {
     send: Py<PyAny>,
+    stops: Stops,
 }
 
 impl HostTransport {
-    pub(crate) fn new(send: Py<PyAny>) -> Self {
-        Self { send }
+    pub(crate) fn new(send: Py<PyAny>, stops: Stops) -> Self {
+        Self { send, stops }
     }
 }
 
 impl Transport for HostTransport {
     fn send(&self, request: &Request) -> Result<Response, TransportError> {
-        if call::is_stopped() {
+        if self.stops.is_stopped() {
             return Err(TransportError::new(
                 Kind::Closed,
                 Sent::No,
@@ -30,7 +31,7 @@ impl Transport for HostTransport {
         }
         Python::attach(|py| {
             exchange(py, &self.send, request).map_err(|raised| {
-                call::note_stop(py, &raised);
+                self.stops.note(py, &raised);
                 failure(py, raised)
             })
         })

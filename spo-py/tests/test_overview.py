@@ -1,7 +1,10 @@
 """The nurse's view: appointments and master data of one patient, and what is missing from them."""
 
+import _thread
 import json
 import pickle
+import threading
+import time
 from datetime import date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -177,6 +180,55 @@ def test_when_nothing_could_be_had_the_overview_raises(clinic: spo.Client, sandb
     sandbox.script({"kind": "disconnect"}, count=0)
     with pytest.raises(spo.UnavailableError):
         clinic.overview(CPR)
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
+def test_ctrl_c_in_the_transport_stops_the_whole_overview(stop: type[BaseException]) -> None:
+    calls = []
+
+    def send(request: spo.Request) -> spo.Response:
+        calls.append(request)
+        raise stop
+
+    client = spo.Client(spo.ClientConfig.sandbox(), transport=send)
+    with pytest.raises(stop):
+        client.overview(CPR)
+    with pytest.raises(stop):
+        client.session().overview(CPR)
+    with pytest.raises(stop):
+        client.master_data(CPR)
+    # Every kind may have been asked for before the first was stopped.
+    assert len(calls) <= 2 * len(spo.DocumentKind) + 1
+
+
+def test_ctrl_c_ends_the_wait_for_an_overview() -> None:
+    released = threading.Event()
+
+    def send(_: spo.Request) -> spo.Response:
+        released.wait(10)
+        raise ConnectionError
+
+    client = spo.Client(spo.ClientConfig.sandbox(), transport=send)
+    timer = threading.Timer(0.3, _thread.interrupt_main)
+    started = time.monotonic()
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        client.overview(CPR)
+    released.set()
+    assert time.monotonic() - started < 5
+
+
+def test_a_transport_in_python_is_asked_on_several_threads(sandbox: spo.Sandbox, shared: spo.SandboxPerson) -> None:
+    assert shared
+    threads = set()
+
+    def send(request: spo.Request) -> spo.Response:
+        threads.add(threading.get_ident())
+        return sandbox.send(request)
+
+    overview = spo.Client(spo.ClientConfig.sandbox(), transport=send).overview(CPR)
+    assert (len(overview.appointments), len(overview.master_data)) == (1, 1)
+    assert threading.get_ident() not in threads
 
 
 def test_a_session_fetches_a_document_once(clinic: spo.Client, sandbox: spo.Sandbox, shared: spo.SandboxPerson) -> None:

@@ -7,6 +7,9 @@ Times are aware datetimes with Denmark's offset. `spo.danish_time` makes one of 
 a datetime without a zone, or with an offset that Denmark does not have at that moment, is refused. What comes back has
 a fixed offset, so that comparing and subtracting are exact on the nights when clocks change.
 
+What a nurse must see of one patient is a `spo.Overview`. An answer that is no yes or no, such as
+`spo.ResuscitationOptOut`, has no truth value: compare it with its members.
+
 Every error is a `spo.SpoError` (see `spo.exceptions`).
 """
 
