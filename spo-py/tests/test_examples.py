@@ -1,15 +1,21 @@
-"""The example program tells its story."""
+"""The example programs tell their stories."""
 
 import subprocess
 import sys
+from pathlib import Path
 
 from conftest import ROOT
 
 
+def run(example: str, *arguments: str | Path) -> str:
+    """Run an example, and give what it prints."""
+    program = ROOT / "examples" / "python" / f"{example}.py"
+    command = [sys.executable, "-X", "utf8", program, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout  # noqa: S603
+
+
 def test_the_story_is_told_from_booking_to_cancellation() -> None:
-    program = ROOT / "examples" / "python" / "share_appointment.py"
-    command = [sys.executable, "-X", "utf8", str(program)]
-    printed = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout  # noqa: S603
+    printed = run("share_appointment")
     booked, moved, again, cancelled = (
         printed.index(words)
         for words in (
@@ -21,3 +27,13 @@ def test_the_story_is_told_from_booking_to_cancellation() -> None:
     )
     assert booked < moved < again < cancelled
     assert "9996" not in printed
+
+
+def test_a_nurse_sees_the_patient_and_first_what_is_missing(tmp_path: Path) -> None:
+    page = tmp_path / "overview.html"
+    printed = run("patient_overview", page)
+    missing, appointments, resuscitation = (printed.index(words) for words in ("! ", "Dag ", "Genoplivning"))
+    assert missing == 0
+    assert missing < appointments < resuscitation
+    assert "0048" not in printed
+    assert page.read_text("utf-8").count("<html") == 1

@@ -188,7 +188,8 @@ class Overview:
     def address_protected(self) -> bool:
         """Whether a source marks the patient's address as protected (adressebeskyttelse).
 
-        No other source's document tells it then, either: it was taken out.
+        No other source's record tells it then, either: it was taken out. `raw` is the document as it came, and may
+        still tell it.
         """
         return bool(self._plain["address_protected"])
 
