@@ -228,7 +228,7 @@ impl PdcReader {
         let relative = Relative {
             name: values
                 .one(&["PN", "EN"])
-                .and_then(|name| self.name(name))
+                .and_then(|name| self.relative_name(name))
                 .unwrap_or_default(),
             relation: values.one(&["CD", "CE"]).and_then(|code| self.code(code)),
             telecoms: self.telecoms(values.all(&["TEL"])),

@@ -55,6 +55,15 @@ impl PdcReader {
         self.known_name(element, name)
     }
 
+    /// The name of a relative, who need not have a surname.
+    pub(super) fn relative_name(&mut self, element: Element<'_>) -> Option<PersonName> {
+        if is_null(element) {
+            return None;
+        }
+        let name = self.reader.partial_name(element)?;
+        self.known_name(element, name)
+    }
+
     /// An address that may be protected.
     pub(super) fn protectable_address(&mut self, element: Element<'_>) -> PatientAddress {
         if bears_mark(element) {

@@ -167,8 +167,19 @@ impl Reader {
         self.name(element)
     }
 
-    /// A name; `None` when there is no information.
+    /// A name with given and family name; `None` when there is no information.
     pub(in crate::cda) fn name(&mut self, element: Element<'_>) -> Option<PersonName> {
+        let name = self.partial_name(element)?;
+        let mut parts = element.children().map(|part| part.local());
+        let is_in_parts = parts.any(|part| matches!(part, "given" | "family"));
+        if is_in_parts && name.given.is_empty() != name.family.is_empty() {
+            self.warn("name.incomplete", element, "the given or family name is missing");
+        }
+        Some(name)
+    }
+
+    /// A name of which a part may be missing; `None` when there is no information.
+    pub(in crate::cda) fn partial_name(&mut self, element: Element<'_>) -> Option<PersonName> {
         let mut name = PersonName::default();
         for part in element.children().filter(|part| !is_null(*part)) {
             let Some(text) = text_of(part) else { continue };
@@ -202,9 +213,6 @@ impl Reader {
                 family.clone_into(&mut name.family);
                 return Some(name);
             }
-        }
-        if has_parts && (name.given.is_empty() || name.family.is_empty()) {
-            self.warn("name.incomplete", element, "the given or family name is missing");
         }
         (has_parts || name.prefix.is_some()).then_some(name)
     }
