@@ -15,7 +15,9 @@ use divan::{Bencher, black_box};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use spo_core::cda::{AppointmentDocument, read_appointment};
-use spo_core::overview::{Collected, CollectedDocument, Content, Kind, Overview, Period, Place, merge};
+use spo_core::overview::{
+    Collected, CollectedDocument, Content, Kind, Language, Overview, Period, Place, merge,
+};
 use spo_core::soap::{Attachment, Message};
 use spo_core::transport::{Request, Response, Transport, TransportError};
 use spo_core::xds::metadata::{EntrySettings, document_entry, document_hash};
@@ -138,6 +140,16 @@ fn merge_alone(bencher: Bencher) {
         .counter(ItemsCount::new(APPOINTMENTS))
         .with_inputs(|| collected.clone())
         .bench_local_values(|collected| overview(collected, shared.cpr));
+}
+
+/// The page of it. Promised: 20 ms on one core.
+#[divan::bench]
+fn html(bencher: Bencher) {
+    let shared = shared();
+    let overview = overview(collect(&shared), shared.cpr);
+    let page = || black_box(&overview).to_html(Language::Danish);
+    assert!(page().contains("id=\"appointment-1000\""));
+    bencher.counter(ItemsCount::new(APPOINTMENTS)).bench_local(page);
 }
 
 /// The whole call, with its threads, envelopes, attachments and hashes, at a far side that has every answer ready.

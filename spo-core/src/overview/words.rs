@@ -73,7 +73,8 @@ impl Language {
         self.name(&DAYS, date.weekday().num_days_from_monday())
     }
 
-    fn month(self, date: NaiveDate) -> &'static str {
+    /// The month: `april`, `April`.
+    pub(crate) fn month(self, date: NaiveDate) -> &'static str {
         const MONTHS: [[&str; 2]; 12] = [
             ["januar", "January"],
             ["februar", "February"],

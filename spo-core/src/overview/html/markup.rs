@@ -27,7 +27,7 @@ impl Markup {
         attributes: Attributes<'_>,
         content: impl FnOnce(&mut Self),
     ) {
-        self.open(name, attributes);
+        self.begin(name, attributes);
         content(self);
         self.close(name);
     }
@@ -47,14 +47,14 @@ impl Markup {
 
     /// An element with text.
     pub(super) fn element(&mut self, name: &'static str, attributes: Attributes<'_>, text: &str) {
-        self.open(name, attributes);
+        self.begin(name, attributes);
         self.text(text);
         self.close(name);
     }
 
     /// An element of HTML that never has content, such as `meta`.
     pub(super) fn void(&mut self, name: &'static str, attributes: Attributes<'_>) {
-        self.open(name, attributes);
+        self.begin(name, attributes);
         self.xml.close_empty();
     }
 
@@ -77,7 +77,12 @@ impl Markup {
         self.xml.finish()
     }
 
-    fn open(&mut self, name: &'static str, attributes: Attributes<'_>) {
+    /// Begins an element of running text, for markup that comes piece by piece; it ends with [`close`](Self::close).
+    pub(super) fn open(&mut self, name: &'static str) {
+        self.xml.start_inline(name);
+    }
+
+    fn begin(&mut self, name: &'static str, attributes: Attributes<'_>) {
         self.xml.start(name);
         self.attributes(attributes);
     }
@@ -88,7 +93,7 @@ impl Markup {
         }
     }
 
-    fn close(&mut self, name: &'static str) {
+    pub(super) fn close(&mut self, name: &'static str) {
         // HTML does not know `<div/>`: the start tag is ended on its own.
         self.xml.raw("").end(name);
     }

@@ -5,7 +5,10 @@
 //! sheet, and no colour says anything that words do not say too.
 
 mod banners;
+mod care_plans;
+mod diagnoses;
 mod markup;
+mod narrative;
 mod page;
 mod patient;
 mod stamkort;

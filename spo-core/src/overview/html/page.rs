@@ -1,8 +1,9 @@
 //! The page: its head, and the order of its parts.
 
 use super::markup::Markup;
-use super::{banners, patient, stamkort, timeline};
-use crate::overview::{Kind, Language, Overview};
+use super::{banners, care_plans, diagnoses, patient, stamkort, timeline};
+use crate::overview::words::capitalised;
+use crate::overview::{Kind, Language, Overview, Place};
 
 const STYLE: &str = include_str!("style.css");
 
@@ -54,9 +55,13 @@ fn body(overview: &Overview, language: Language, html: &mut Markup) {
         banners::write(overview, language, html);
         contents(overview, language, html);
         html.inside("div", &[("class", "columns")], |html| {
-            timeline::write(overview, language, html);
-            html.inside("div", &[("class", "side")], |html| {
+            html.inside("div", &[], |html| {
+                timeline::write(overview, language, html);
+                care_plans::write(overview, language, html);
+            });
+            html.inside("div", &[], |html| {
                 stamkort::write(overview, language, html);
+                diagnoses::write(overview, language, html);
             });
         });
     });
@@ -83,19 +88,93 @@ fn contents(overview: &Overview, language: Language, html: &mut Markup) {
     let label = language.pick("Indhold", "Contents");
     html.inside("nav", &[("aria-label", label)], |html| {
         html.inside("ul", &[], |html| {
-            let mut link = |to: &str, text: &str| {
-                html.inside("li", &[], |html| html.element("a", &[("href", to)], text));
-            };
-            let appointments = language.pick("Aftaler", "Appointments");
-            link(
-                "#appointments",
-                &format!("{appointments} ({})", overview.appointments.len()),
-            );
-            if overview.concerns(Kind::MasterData) {
-                link("#master-data", language.pick("Stamkort", "Master data"));
+            for kind in [
+                Kind::Appointments,
+                Kind::CarePlans,
+                Kind::MasterData,
+                Kind::Diagnoses,
+            ] {
+                if overview.concerns(kind) {
+                    let number = match overview.number_of(kind) {
+                        0 => String::new(),
+                        number => format!(" ({number})"),
+                    };
+                    let text = format!("{}{number}", title(kind, language));
+                    let link = format!("#{}", id(kind));
+                    html.inside("li", &[], |html| html.element("a", &[("href", &link)], &text));
+                }
             }
         });
     });
+}
+
+/// The name of a part within the page.
+pub(super) fn id(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Appointments => "appointments",
+        Kind::MasterData => "master-data",
+        Kind::CarePlans => "care-plans",
+        Kind::Diagnoses => "diagnoses",
+    }
+}
+
+pub(super) fn title(kind: Kind, language: Language) -> String {
+    capitalised(&language.kinds(&[kind].into()))
+}
+
+/// A part of the page beside the timeline, when it was asked for. Only an answer without gaps may say that there is
+/// nothing.
+pub(super) fn part(
+    overview: &Overview,
+    kind: Kind,
+    language: Language,
+    html: &mut Markup,
+    content: impl FnOnce(&mut Markup),
+) {
+    if !overview.concerns(kind) {
+        return;
+    }
+    html.inside(
+        "section",
+        &[("class", "part"), ("aria-labelledby", id(kind))],
+        |html| {
+            html.element("h2", &[("id", id(kind))], &title(kind, language));
+            if overview.number_of(kind) > 0 {
+                content(html);
+            } else if overview.has_gaps_of(kind) {
+                let text = language.pick(
+                    "Der er intet at vise: se øverst, hvad der mangler.",
+                    "There is nothing to show: see above what is missing.",
+                );
+                html.element("p", &[("class", "none")], text);
+            } else {
+                let text = language.pick("Kilderne deler ikke noget.", "The sources share nothing.");
+                html.element("p", &[("class", "none")], text);
+            }
+        },
+    );
+}
+
+/// A labelled line, when there is something to say.
+pub(super) fn fact(label: &str, value: &str, html: &mut Markup) {
+    if !value.trim().is_empty() {
+        html.inside("div", &[], |html| {
+            html.element("dt", &[], label);
+            html.element("dd", &[], value);
+        });
+    }
+}
+
+/// The names of the sources, each once.
+pub(super) fn sources(places: &[Place]) -> String {
+    let mut names: Vec<&str> = places.iter().map(|place| place.source.as_str()).collect();
+    names.dedup();
+    names.join(", ")
+}
+
+/// Where a document comes from.
+pub(super) fn from(places: &[Place], language: Language) -> String {
+    format!("{}: {}", language.pick("Kilde", "Source"), sources(places))
 }
 
 impl Overview {
@@ -103,15 +182,24 @@ impl Overview {
     pub(super) fn concerns(&self, kind: Kind) -> bool {
         self.sources.iter().any(|source| source.kinds.contains(&kind))
             || self.missing.iter().any(|missing| missing.kinds.contains(&kind))
-            || (kind == Kind::MasterData && !self.master_data.is_empty())
+            || self.number_of(kind) > 0
     }
 
     /// Whether something of `kind` may exist that is not shown.
-    pub(super) fn has_gaps_of(&self, kind: Kind) -> bool {
+    fn has_gaps_of(&self, kind: Kind) -> bool {
         self.missing.iter().any(|missing| missing.kinds.contains(&kind))
             || self
                 .withheld
                 .iter()
                 .any(|withheld| withheld.kinds.contains(&kind))
+    }
+
+    fn number_of(&self, kind: Kind) -> usize {
+        match kind {
+            Kind::Appointments => self.appointments.len(),
+            Kind::MasterData => self.master_data.len(),
+            Kind::CarePlans => self.care_plans.len(),
+            Kind::Diagnoses => self.diagnoses.len(),
+        }
     }
 }

@@ -1,79 +1,37 @@
 //! The master data (stamkort): each item with its source and the time it was last changed.
 
 use super::markup::Markup;
+use super::page;
 use super::values::{
-    address, coverage_group, custody, dentist, organisation, origin, relative, telecoms, temporary,
+    address, child, coverage_group, custody_holder, dentist, organisation, origin, relative, telecoms,
+    temporary,
 };
 use crate::model::{GeneralPractitioner, MasterData, Registration, ResuscitationOptOut, Sourced};
 use crate::overview::{Kind, Language, Overview};
 
 pub(super) fn write(overview: &Overview, language: Language, html: &mut Markup) {
-    if !overview.concerns(Kind::MasterData) {
-        return;
-    }
-    let title = language.pick("Stamkort", "Master data");
-    if overview.master_data.is_empty() {
-        let attributes = [("class", "stamkort"), ("aria-labelledby", "master-data")];
-        html.inside("section", &attributes, |html| {
-            html.element("h2", &[("id", "master-data")], title);
-            html.element("p", &[("class", "none")], nothing(overview, language));
-        });
-    }
-    let several = overview.master_data.len() > 1;
-    for (at, placed) in overview.master_data.iter().enumerate() {
-        let id = if at == 0 {
-            "master-data".to_owned()
-        } else {
-            format!("master-data-{}", at + 1)
-        };
-        html.inside(
-            "section",
-            &[("class", "stamkort"), ("aria-labelledby", &id)],
-            |html| {
-                let heading = match several {
-                    true => format!("{title} {}/{}", at + 1, overview.master_data.len()),
-                    false => title.to_owned(),
-                };
-                html.element("h2", &[("id", &id)], &heading);
-                if several {
-                    let text = language.pick(
-                        "Kilderne oplyser forskelligt.",
-                        "The sources tell different things.",
-                    );
-                    html.element("p", &[("class", "mark")], text);
-                }
-                card(&placed.read.master_data, Card { language, html });
-                let mut sources: Vec<&str> =
-                    placed.places.iter().map(|place| place.source.as_str()).collect();
-                sources.dedup();
-                let made = placed
-                    .read
-                    .master_data
-                    .generated
-                    .map(|time| language.moment(time));
+    let cards = &overview.master_data;
+    page::part(overview, Kind::MasterData, language, html, |html| {
+        if cards.len() > 1 {
+            let text = language.pick(
+                "Kilderne oplyser forskelligt. Hvert stamkort vises for sig.",
+                "The sources tell different things. Each master data is shown on its own.",
+            );
+            html.element("p", &[("class", "mark")], text);
+        }
+        for placed in cards {
+            html.inside("article", &[("class", "card stamkort")], |html| {
+                let data = &placed.read.master_data;
+                card(data, Card { language, html });
+                let made = data.generated.map(|time| language.moment(time));
                 let unknown = language.pick("ukendt tidspunkt", "unknown time").to_owned();
-                let [put_together, from] =
-                    language.pick(["Sammensat", "hentet fra"], ["Put together", "fetched from"]);
-                let text = format!(
-                    "{put_together} {}, {from} {}",
-                    made.unwrap_or(unknown),
-                    sources.join(", ")
-                );
+                let put_together = language.pick("Sammensat", "Put together");
+                let from = page::from(&placed.places, language);
+                let text = format!("{put_together} {} · {from}", made.unwrap_or(unknown));
                 html.element("p", &[("class", "quiet")], &text);
-            },
-        );
-    }
-}
-
-fn nothing(overview: &Overview, language: Language) -> &'static str {
-    if overview.has_gaps_of(Kind::MasterData) {
-        language.pick(
-            "Stamkortet kunne ikke vises: se øverst, hvad der mangler.",
-            "The master data cannot be shown: see above what is missing.",
-        )
-    } else {
-        language.pick("Der er ikke fundet et stamkort.", "No master data was found.")
-    }
+            });
+        }
+    });
 }
 
 /// The words for an opt-out of resuscitation. What is not known is never a no.
@@ -170,19 +128,13 @@ fn card(data: &MasterData, mut card: Card<'_>) {
         if data.relatives.is_empty() {
             card.not_told(language.pick("Pårørende", "Relatives"));
         }
-        for (label, list) in [
-            (
-                language.pick("Forældremyndighed over", "Custody of"),
-                &data.children_in_custody,
-            ),
-            (
-                language.pick("Forældremyndighedsindehaver", "Custody holder"),
-                &data.custody_holders,
-            ),
-        ] {
-            for it in list {
-                card.item(label, it, |it| custody(it, language));
-            }
+        for it in &data.children_in_custody {
+            let label = language.pick("Forældremyndighed over", "Custody of");
+            card.item(label, it, |it| child(it, language));
+        }
+        for it in &data.custody_holders {
+            let label = language.pick("Forældremyndighedsindehaver", "Custody holder");
+            card.item(label, it, |it| custody_holder(it, language));
         }
     });
     card.group(language.pick("Læge og tandlæge", "Doctor and dentist"), |card| {

@@ -1,9 +1,9 @@
 //! The timeline: appointments by day.
 
 use super::markup::Markup;
-use crate::model::{
-    AppointmentKind, AppointmentStatus, AppointmentTime, Location, Participant, PatientAddress,
-};
+use super::page;
+use super::values::{one_line, participant};
+use crate::model::{AppointmentKind, AppointmentStatus, AppointmentTime, Location, PatientAddress};
 use crate::overview::{Kind, Language, Overview, TimelineAppointment};
 
 /// How many overlaps of one appointment are named; the rest is counted.
@@ -85,7 +85,7 @@ fn write_one(
                 html.text(reason(it, language));
             });
             marks(overview, it, language, html);
-            html.inside("dl", &[], |html| facts(it, language, html));
+            html.inside("dl", &[("class", "facts")], |html| facts(it, language, html));
         });
     });
 }
@@ -229,14 +229,7 @@ fn brief(other: &TimelineAppointment, it: &TimelineAppointment, language: Langua
 
 fn facts(it: &TimelineAppointment, language: Language, html: &mut Markup) {
     let appointment = it.appointment();
-    let mut fact = |label: &str, value: &str| {
-        if !value.trim().is_empty() {
-            html.inside("div", &[], |html| {
-                html.element("dt", &[], label);
-                html.element("dd", &[], value);
-            });
-        }
-    };
+    let mut fact = |label: &str, value: &str| page::fact(label, value, html);
     fact(
         language.pick("Sted", "Place"),
         &place(&appointment.location, language),
@@ -264,23 +257,7 @@ fn facts(it: &TimelineAppointment, language: Language, html: &mut Markup) {
             language.pick("En af flere gentagne aftaler", "One of a repeating series"),
         );
     }
-    let mut sources: Vec<&str> = it.places.iter().map(|place| place.source.as_str()).collect();
-    sources.dedup();
-    fact(language.pick("Kilde", "Source"), &sources.join(", "));
-}
-
-fn participant(it: &Participant) -> String {
-    let person = it
-        .person
-        .as_ref()
-        .map(ToString::to_string)
-        .filter(|name| !name.is_empty());
-    let both = [Some(it.organisation.name.clone()), person];
-    both.into_iter()
-        .flatten()
-        .filter(|part| !part.trim().is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
+    fact(language.pick("Kilde", "Source"), &page::sources(&it.places));
 }
 
 /// Name, address and phone; a protected address is said to be one.
@@ -297,7 +274,7 @@ fn place(location: &Location, language: Language) -> String {
                     .to_owned(),
             );
         }
-        _ => parts.extend(location.address().map(ToString::to_string)),
+        _ => parts.extend(location.address().map(one_line)),
     }
     for telecom in location.telecoms() {
         if telecom.value.starts_with("tel:") {

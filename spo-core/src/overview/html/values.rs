@@ -1,8 +1,10 @@
 //! The values of the stamkort in words.
 
+use chrono::Datelike;
+
 use crate::model::{
-    CoverageGroup, Custody, Dentist, Organisation, Origin, OriginKind, PatientAddress, Protectable, Relative,
-    Telecom, TemporaryAddress, Use,
+    Address, ClinicalTime, Code, CoverageGroup, Custody, Dentist, Organisation, Origin, OriginKind,
+    Participant, PatientAddress, Protectable, Relative, Telecom, TemporaryAddress, Timing, Use,
 };
 use crate::overview::Language;
 
@@ -41,7 +43,7 @@ pub(super) fn origin(origin: &Origin, language: Language) -> String {
 
 pub(super) fn address(address: &PatientAddress, language: Language) -> Vec<String> {
     match address {
-        Protectable::Known(address) => vec![address.to_string()],
+        Protectable::Known(address) => vec![one_line(address)],
         Protectable::Protected => {
             vec![
                 language
@@ -50,6 +52,18 @@ pub(super) fn address(address: &PatientAddress, language: Language) -> Vec<Strin
             ]
         }
         Protectable::Unknown => Vec::new(),
+    }
+}
+
+/// An address as people write it: the country only when it is another.
+pub(super) fn one_line(address: &Address) -> String {
+    match address.is_danish() {
+        true => Address {
+            country: None,
+            ..address.clone()
+        }
+        .to_string(),
+        false => address.to_string(),
     }
 }
 
@@ -88,25 +102,42 @@ pub(super) fn relative(relative: &Relative, language: Language) -> Vec<String> {
     lines
 }
 
-/// Name and relation. The number of another person is not for showing.
-pub(super) fn custody(custody: &Custody, language: Language) -> Vec<String> {
-    let name = match &custody.name {
+/// The name of the other person, whose number is not for showing.
+fn named(custody: &Custody, language: Language) -> String {
+    match &custody.name {
         Protectable::Known(name) => name.to_string(),
         Protectable::Protected => language
-            .pick("Navnet er beskyttet", "The name is protected")
+            .pick("navnet er beskyttet", "the name is protected")
             .to_owned(),
-        Protectable::Unknown => language.pick("Navn ikke oplyst", "Name not told").to_owned(),
-    };
-    let relation = custody.relation.as_ref();
-    match relation.map(|it| it.display.as_deref().unwrap_or(&it.code)) {
-        Some(relation) => vec![format!("{name} ({relation})")],
-        None => vec![name],
+        Protectable::Unknown => language.pick("navn ikke oplyst", "name not told").to_owned(),
     }
+}
+
+/// A child that the citizen has custody of. The relation is the citizen's: `Mor til Max`.
+pub(super) fn child(custody: &Custody, language: Language) -> Vec<String> {
+    let name = named(custody, language);
+    vec![
+        match custody.relation.as_ref().and_then(|it| it.display.as_deref()) {
+            Some(relation) => format!("{relation} {} {name}", language.pick("til", "of")),
+            None => name,
+        },
+    ]
+}
+
+/// Somebody who has custody of the citizen. The relation is theirs.
+pub(super) fn custody_holder(custody: &Custody, language: Language) -> Vec<String> {
+    let name = named(custody, language);
+    vec![
+        match custody.relation.as_ref().and_then(|it| it.display.as_deref()) {
+            Some(relation) => format!("{relation}: {name}"),
+            None => name,
+        },
+    ]
 }
 
 pub(super) fn organisation(organisation: &Organisation, language: Language) -> Vec<String> {
     let mut lines = vec![organisation.name.clone()];
-    lines.extend(organisation.address.as_ref().map(ToString::to_string));
+    lines.extend(organisation.address.as_ref().map(one_line));
     lines.extend(telecoms(&organisation.telecoms, language));
     lines
 }
@@ -123,4 +154,42 @@ pub(super) fn coverage_group(group: &CoverageGroup, language: Language) -> Vec<S
         CoverageGroup::Group1 | CoverageGroup::Group2 => format!("{label} {}", group.as_str()),
         CoverageGroup::Other(told) => told.clone(),
     }]
+}
+
+/// The text of a code, with the code itself.
+pub(super) fn coded(code: &Code) -> String {
+    match code.display.as_deref().filter(|text| !text.trim().is_empty()) {
+        Some(text) => format!("{text} ({})", code.code),
+        None => code.code.clone(),
+    }
+}
+
+/// Organisation and person.
+pub(super) fn participant(it: &Participant) -> String {
+    let person = it.person.as_ref().map(ToString::to_string);
+    let both = [Some(it.organisation.name.clone()), person];
+    let told = both.into_iter().flatten().filter(|part| !part.trim().is_empty());
+    told.collect::<Vec<_>>().join(", ")
+}
+
+/// A time as exactly as it was told, and no more.
+pub(super) fn clinical_time(time: ClinicalTime, language: Language) -> String {
+    match time {
+        ClinicalTime::Year(year) => year.to_string(),
+        ClinicalTime::Month(day) => format!("{} {}", language.month(day), day.year()),
+        ClinicalTime::Day(day) => language.date(day),
+        ClinicalTime::Moment(time) => language.moment(time),
+    }
+}
+
+pub(super) fn timing(timing: Timing, language: Language) -> String {
+    match timing {
+        Timing::At(time) => clinical_time(time, language),
+        Timing::Span { from, to } => {
+            let part = |word: &str, time: ClinicalTime| format!("{word} {}", clinical_time(time, language));
+            let from = from.map(|time| part(language.pick("fra", "from"), time));
+            let to = to.map(|time| part(language.pick("til", "until"), time));
+            from.into_iter().chain(to).collect::<Vec<_>>().join(" ")
+        }
+    }
 }

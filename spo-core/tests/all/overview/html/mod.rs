@@ -134,6 +134,8 @@ fn every_item_of_the_stamkort_has_its_source_and_time() {
         "Indtastet af borgeren · sidst ændret: 5. januar 2026 kl. 12:15",
         "CPR · sidst ændret: ikke oplyst",
         "Der er registreret en stillingtagen. Hvilken oplyses ikke.",
+        "<dd>Mor til Max Test Berggren</dd>",
+        "<dd>Testpark Allé 48, 2. tv., 3400 Hillerød</dd>",
     ] {
         assert!(page.contains(text), "{text}");
     }
@@ -196,12 +198,46 @@ fn stamkort_that_differ_stand_side_by_side() {
     overview.master_data.push(other);
     let page = danish(&overview);
     for text in [
-        "Stamkort 1/2",
-        "Stamkort 2/2",
+        "Stamkort (2)",
+        "Hvert stamkort vises for sig.",
         "Kilderne oplyser forskelligt om fravalg af genoplivning.",
     ] {
         assert!(page.contains(text), "{text}");
     }
+}
+
+#[test]
+fn care_plans_stand_as_authored_and_diagnoses_in_words() {
+    let page = danish(&story::full());
+    for text in [
+        "<h3>Forløbsplan for diabetes</h3>",
+        "Type 2-diabetes (ALAL22)",
+        "<li>Jeg vil <span>gå</span> en tur<br/>hver dag</li>",
+        "<li>LDL under 1,8 mmol/L</li>",
+        // The text of the plan says only T90.
+        "<li>Type 2-diabetes (T90) · fra oktober 2019</li>",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+    assert!(page.contains("<p>Tidligere · kontaktdiagnose · debut 20. marts 2023 · afsluttet 7. juni 2023"));
+}
+
+#[test]
+fn a_diagnosis_that_was_taken_back_is_said_to_be_none() {
+    let mut overview = story::full();
+    assert!(!danish(&overview).contains("Fejlregistreret:"));
+    overview.diagnoses[0].read.diagnosis_list.diagnoses[0].verification = Some("entered-in-error".to_owned());
+    assert!(danish(&overview).contains("<span class=\"state\">Fejlregistreret:</span>"));
+}
+
+#[test]
+fn no_part_that_is_missing_reads_as_empty() {
+    let page = danish(&story::of(vec![story::national(&[]), story::gaps()]));
+    let plans = page.split("id=\"care-plans\"").nth(1).unwrap();
+    let plans = plans.split("</section>").next().unwrap();
+    assert!(plans.contains("se øverst, hvad der mangler"), "{plans}");
+    // Nobody was asked.
+    assert!(!page.contains("id=\"diagnoses\""));
 }
 
 #[test]
@@ -288,7 +324,7 @@ fn every_reference_within_the_page_is_answered_and_none_leads_out() {
 fn html_and_xml_readers_see_the_same() {
     let page = danish(&story::full());
     // HTML knows no element that ends itself but the void ones, and reads a style sheet as it stands.
-    let void = page.matches("<meta ").count();
+    let void = page.matches("<meta ").count() + page.matches("<br/>").count();
     assert_eq!(page.matches("/>").count(), void);
     let style = page
         .split("<style>")

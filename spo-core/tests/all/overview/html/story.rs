@@ -1,6 +1,7 @@
 //! A week of a patient, with everything that the page has a way to show.
 
-use spo_core::cda::read_master_data;
+use spo_core::cda::{read_care_plan, read_master_data};
+use spo_core::fhir::read_diagnosis_list;
 use spo_core::overview::{
     Collected, CollectedDocument, Content, Kind, Missing, MissingDocument, Overview, Period, Step, Withheld,
     merge,
@@ -63,17 +64,31 @@ pub(super) fn appointments() -> Vec<Version> {
     appointments
 }
 
-pub(super) fn stamkort(xml: &str) -> Collected {
-    let content = Content::MasterData(Box::new(read_master_data(xml.as_bytes()).unwrap()));
-    let documents = vec![CollectedDocument {
-        place: place("stamkort", "1.2.4", 900),
-        content,
-    }];
+/// What `source` gave of another kind than appointments.
+fn one(source: &str, kind: Kind, content: Content) -> Collected {
     Collected {
         answered: true,
-        documents,
-        ..Collected::new("stamkort", Kind::MasterData)
+        documents: vec![CollectedDocument {
+            place: place(source, "1.2.4", 900),
+            content,
+        }],
+        ..Collected::new(source, kind)
     }
+}
+
+pub(super) fn stamkort(xml: &str) -> Collected {
+    let read = read_master_data(xml.as_bytes()).unwrap();
+    one("stamkort", Kind::MasterData, Content::MasterData(Box::new(read)))
+}
+
+pub(super) fn care_plan(xml: &str) -> Collected {
+    let read = read_care_plan(xml.as_bytes()).unwrap();
+    one("planer", Kind::CarePlans, Content::CarePlan(Box::new(read)))
+}
+
+fn diagnoses() -> Collected {
+    let read = read_diagnosis_list(include_bytes!("../../../fixtures/fhir/diagnoses.json")).unwrap();
+    one("diagnoser", Kind::Diagnoses, Content::Diagnoses(Box::new(read)))
 }
 
 /// The fixture of this name, about the patient of the appointments.
@@ -121,7 +136,14 @@ pub(super) fn gaps() -> Collected {
 
 pub(super) fn full() -> Overview {
     let xml = include_str!("../../../fixtures/pdc/v3.0-full.xml");
-    of(vec![national(&appointments()), stamkort(xml), gaps()])
+    let plan = care_plan(include_str!("../../../fixtures/cpd/v2.0.xml"));
+    of(vec![
+        national(&appointments()),
+        stamkort(xml),
+        plan,
+        diagnoses(),
+        gaps(),
+    ])
 }
 
 /// The same of a patient with name and address protection, which only the stamkort knows of.
