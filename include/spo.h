@@ -34,9 +34,9 @@
  * HOSTS      Delphi and Free Pascal unmask floating point exceptions: call SetExceptionMask(exAllArithmeticExceptions)
  *            around calls. In .NET and Java keep a reference to a callback for as long as the library can call it.
  *
- * PRIVACY    No CPR number is in an error, a log record or a name. Only the getters of the appointment, JSON and
- *            documents hold it. No key, password or identity card comes out of the library at all, except in the
- *            messages that it sends.
+ * PRIVACY    No CPR number is in an error, a log record or a name. Only the getters of appointments and master data,
+ *            JSON, HTML and documents hold it. No key, password or identity card comes out of the library at all,
+ *            except in the messages that it sends.
  */
 
 #ifndef SPO_H
@@ -554,6 +554,197 @@ typedef int32_t spo_availability;
 #endif // __cplusplus
 
 /**
+ * Whether the citizen has opted out of resuscitation at cardiac arrest (fravalg af genoplivningsforsøg ved hjertestop,
+ * Sundhedsloven § 25 a). Only SPO_RESUSCITATION_NOT_OPTED_OUT means no.
+ */
+enum spo_resuscitation
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The document does not tell; those before version 3.0 cannot. It is no "no".
+   */
+  SPO_RESUSCITATION_NOT_IN_DOCUMENT = 0,
+  /**
+   * The citizen has opted out: no resuscitation is to be attempted. It binds whoever knows of it.
+   */
+  SPO_RESUSCITATION_OPTED_OUT = 1,
+  /**
+   * The citizen has not opted out.
+   */
+  SPO_RESUSCITATION_NOT_OPTED_OUT = 2,
+  /**
+   * The register could not be asked: ask again. It is no "no".
+   */
+  SPO_RESUSCITATION_UNAVAILABLE = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_resuscitation spo_resuscitation;
+#else
+typedef int32_t spo_resuscitation;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Whether the citizen has registered a position: never which. Nothing may be shown as "is a donor" or "refuses
+ * treatment".
+ */
+enum spo_registration
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The document does not tell. It is no "no".
+   */
+  SPO_REGISTRATION_NOT_IN_DOCUMENT = 0,
+  /**
+   * A position is registered, a yes or a no; the register tells which.
+   */
+  SPO_REGISTRATION_POSITION_REGISTERED = 1,
+  /**
+   * No position is registered.
+   */
+  SPO_REGISTRATION_NO_POSITION_REGISTERED = 2,
+  /**
+   * It could not be found out. It is no "no".
+   */
+  SPO_REGISTRATION_UNAVAILABLE = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_registration spo_registration;
+#else
+typedef int32_t spo_registration;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Whether other appointments are at the same time.
+ */
+enum spo_overlap
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * None is.
+   */
+  SPO_OVERLAP_NONE = 0,
+  /**
+   * Some are, and all can be kept perhaps, because a time is guided.
+   */
+  SPO_OVERLAP_POSSIBLE = 1,
+  /**
+   * At least one is, and both cannot be kept.
+   */
+  SPO_OVERLAP_CERTAIN = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_overlap spo_overlap;
+#else
+typedef int32_t spo_overlap;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * A step on the way to a document.
+ */
+enum spo_step
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Not told.
+   */
+  SPO_STEP_UNKNOWN = 0,
+  /**
+   * Asking what there is (ITI-18).
+   */
+  SPO_STEP_SEARCH = 1,
+  /**
+   * Getting documents (ITI-43).
+   */
+  SPO_STEP_RETRIEVE = 2,
+  /**
+   * Reading a document that came.
+   */
+  SPO_STEP_READ = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_step spo_step;
+#else
+typedef int32_t spo_step;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Why something could not be had.
+ */
+enum spo_cause
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Not told.
+   */
+  SPO_CAUSE_UNKNOWN = 0,
+  /**
+   * The source could not be reached, or said that it cannot serve now.
+   */
+  SPO_CAUSE_UNAVAILABLE = 1,
+  /**
+   * There was no answer within the time allowed.
+   */
+  SPO_CAUSE_TOO_SLOW = 2,
+  /**
+   * A source behind the one that was asked did not answer: part of its data is missing.
+   */
+  SPO_CAUSE_PARTIAL = 3,
+  /**
+   * The source refused the caller.
+   */
+  SPO_CAUSE_DENIED = 4,
+  /**
+   * The source refused the question.
+   */
+  SPO_CAUSE_REFUSED = 5,
+  /**
+   * The source knows the document and did not deliver it.
+   */
+  SPO_CAUSE_NOT_DELIVERED = 6,
+  /**
+   * The document or answer came and could not be read.
+   */
+  SPO_CAUSE_UNREADABLE = 7,
+  /**
+   * The document is about another patient: it is never shown.
+   */
+  SPO_CAUSE_OTHER_PATIENT = 8,
+  /**
+   * The caller's configuration or identity cannot work.
+   */
+  SPO_CAUSE_SETUP = 9,
+  /**
+   * A defect in this library.
+   */
+  SPO_CAUSE_INTERNAL = 10,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_cause spo_cause;
+#else
+typedef int32_t spo_cause;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * How the client knows that a change is in effect.
  */
 enum spo_outcome
@@ -920,6 +1111,101 @@ typedef int32_t spo_test_certificate;
 #endif // __cplusplus
 
 /**
+ * A kind of shared data.
+ */
+enum spo_data_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Booked appointments (aftaler).
+   */
+  SPO_DATA_KIND_APPOINTMENTS = 1,
+  /**
+   * Master data (stamkort).
+   */
+  SPO_DATA_KIND_MASTER_DATA = 2,
+  /**
+   * Care plans of general practice (forløbsplaner).
+   */
+  SPO_DATA_KIND_CARE_PLANS = 3,
+  /**
+   * The list of diagnoses (diagnoseoversigt).
+   */
+  SPO_DATA_KIND_DIAGNOSES = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_data_kind spo_data_kind;
+#else
+typedef int32_t spo_data_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * The language of what people read.
+ */
+enum spo_language
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Danish.
+   */
+  SPO_LANGUAGE_DANISH = 0,
+  /**
+   * English.
+   */
+  SPO_LANGUAGE_ENGLISH = 1,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_language spo_language;
+#else
+typedef int32_t spo_language;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Items of which master data tells the source and the time.
+ */
+enum spo_master_data_item
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Name and address.
+   */
+  SPO_MASTER_DATA_ITEM_NAME_AND_ADDRESS = 1,
+  /**
+   * Whether the citizen has opted out of resuscitation.
+   */
+  SPO_MASTER_DATA_ITEM_RESUSCITATION = 2,
+  /**
+   * Whether a position on organ donation is registered.
+   */
+  SPO_MASTER_DATA_ITEM_ORGAN_DONOR = 3,
+  /**
+   * Whether a treatment will is registered.
+   */
+  SPO_MASTER_DATA_ITEM_TREATMENT_WILL = 4,
+  /**
+   * Whether a living will is registered.
+   */
+  SPO_MASTER_DATA_ITEM_LIVING_WILL = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_master_data_item spo_master_data_item;
+#else
+typedef int32_t spo_master_data_item;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * A booked appointment (aftale) between a patient and a part of the health service.
  *
  * Setters may be called in any order, and their statuses may be left unread: what a setter refused, and what was never
@@ -1033,6 +1319,40 @@ typedef struct spo_identity spo_identity;
 typedef struct spo_list spo_list;
 
 /**
+ * A citizen's master data (Fælles Stamkort, PDC-DK), put together from the registers when it was asked for.
+ *
+ * What is not in the document is not there, and never a "no". All of it is in the JSON.
+ *
+ * It never changes: any number of threads may read it, with what it lends.
+ */
+typedef struct spo_master_data spo_master_data;
+
+/**
+ * Something that could not be had, and why. Show it: an overview in which something is missing must never look
+ * complete.
+ *
+ * Lent by an overview or master data, and valid as long as that. It never changes: any number of threads may read it.
+ */
+typedef struct spo_missing spo_missing;
+
+/**
+ * Everything that is shared about a patient, and what is missing from it.
+ *
+ * Show what is withheld and missing first: only when spo_overview_is_complete are the lists all that the sources
+ * wanted to show, and even then a block against the caller may have emptied an answer without a word.
+ *
+ * It never changes: any number of threads may read it, with what it lends.
+ */
+typedef struct spo_overview spo_overview;
+
+/**
+ * A request for the overview of one patient: every day and everything that can be read, unless it is narrowed.
+ *
+ * One thread at a time.
+ */
+typedef struct spo_overview_request spo_overview_request;
+
+/**
  * What a share, a replacement or a cancellation came to.
  *
  * It never changes: any number of threads may read it.
@@ -1065,9 +1385,36 @@ typedef struct spo_sandbox spo_sandbox;
 typedef struct spo_search spo_search;
 
 /**
+ * Several overviews for one caller, such as those of one consultation, among which documents are fetched once.
+ *
+ * Each overview searches anew, so what was withdrawn or blocked meanwhile is gone. The documents live in memory, and
+ * end with the session: make one for each consultation, not for each program.
+ *
+ * Any number of threads may use it at once. It shares the client's connections, may outlive it, and ends for use when
+ * the client is closed.
+ */
+typedef struct spo_session spo_session;
+
+/**
  * The signature, filled in by the callback. Lent to it for the time of its call.
  */
 typedef struct spo_signature spo_signature;
+
+/**
+ * An appointment on the timeline of an overview, in its newest version.
+ *
+ * Lent by an overview, and valid as long as that. It never changes: any number of threads may read it, with what it
+ * lends.
+ */
+typedef struct spo_timeline_appointment spo_timeline_appointment;
+
+/**
+ * A source said that it may hold something back (spærring). Show that it did: this is all that anybody may know. That
+ * no source said so does not prove that nothing is blocked.
+ *
+ * Lent by an overview or master data, and valid as long as that. It never changes: any number of threads may read it.
+ */
+typedef struct spo_withheld spo_withheld;
 
 /**
  * Sends a request and waits for its answer.
@@ -1077,8 +1424,10 @@ typedef struct spo_signature spo_signature;
  * client's back; return within the request's time. Any other number than those of the enum means
  * SPO_TRANSPORT_RESULT_NOT_ANSWERED.
  *
- * It is called from the thread that uses the client, so from several at once when several do. It must not let an
- * exception out, and must not close or free the client.
+ * It is called from the thread that uses the client, so from several at once when several do; for an overview from
+ * several threads of the library's own. It must not let an exception out, and must not close or free the client. An
+ * overview waits no longer than its time for a callback that takes longer than the request's: then userdata must
+ * stay usable until the callback has returned.
  */
 typedef spo_transport_result (*spo_transport_callback)(void *userdata,
                                                        const spo_request *request,
@@ -1949,6 +2298,63 @@ spo_status spo_client_credential(const spo_client *client, spo_credential **out,
  * minutes.
  */
 int64_t spo_client_clock_skew_ms(const spo_client *client);
+
+/**
+ * Asks every source of the configuration about a patient at once, within one deadline, and merges what came.
+ *
+ * What could not be had is missing from the overview by name, and the status is SPO_STATUS_OK all the same. It fails
+ * only when no source answered at all: with the error of all of them when they failed alike, else
+ * "overview.no_source".
+ *
+ * The library uses threads of its own, which call a transport of the host's.
+ *
+ * *out is to be freed with spo_overview_free, or NULL on failure.
+ */
+spo_status spo_client_overview(const spo_client *client,
+                               const spo_overview_request *request,
+                               spo_overview **out,
+                               spo_error **err);
+
+/**
+ * Gets a patient's master data (stamkort), composed anew from the registers. Of several the one made last.
+ *
+ * SPO_STATUS_NOT_FOUND ("master_data.none") when the registry knows none: nobody can tell from that whether there is
+ * none or whether it is withheld.
+ *
+ * *out is to be freed with spo_master_data_free, or NULL on failure.
+ */
+spo_status spo_client_master_data(const spo_client *client,
+                                  const char *cpr,
+                                  spo_master_data **out,
+                                  spo_error **err);
+
+/**
+ * Begins a session on behalf of the client's caller. It has no documents to begin with.
+ *
+ * *out is to be freed with spo_session_free, or NULL on failure.
+ */
+spo_status spo_session_new(const spo_client *client, spo_session **out, spo_error **err);
+
+/**
+ * As spo_client_overview, without fetching again the documents that this session has. A document made on demand keeps
+ * the time of its fetch: see spo_master_data_fetched.
+ *
+ * *out is to be freed with spo_overview_free, or NULL on failure.
+ */
+spo_status spo_session_overview(const spo_session *session,
+                                const spo_overview_request *request,
+                                spo_overview **out,
+                                spo_error **err);
+
+/**
+ * Forgets every document, so that the next overview fetches all of them: those made on demand are made again.
+ */
+spo_status spo_session_forget(const spo_session *session, spo_error **err);
+
+/**
+ * Frees the session. NULL is allowed. No call may be under way. It does no input or output and waits for nothing.
+ */
+void spo_session_free(spo_session *session);
 
 /**
  * The address, "http://" or "https://". Borrowed from the request.
@@ -2898,6 +3304,481 @@ spo_status spo_set_log(spo_log_level level,
                        spo_error **err);
 
 /**
+ * Reads a document of master data: PDC-DK 3.0 and 2.0, its drafts of 2019 as far as they can be read.
+ *
+ * *out is to be freed with spo_master_data_free, or NULL on failure.
+ */
+spo_status spo_master_data_read(const uint8_t *data, size_t len, spo_master_data **out, spo_error **err);
+
+/**
+ * The citizen's CPR number: ten digits. Borrowed from the master data.
+ */
+const char *spo_master_data_cpr(const spo_master_data *master_data);
+
+/**
+ * 1 when the citizen has name and address protection (navne- og adressebeskyttelse), otherwise 0. The document's name
+ * and address were left out then, whatever it told.
+ */
+int32_t spo_master_data_address_protected(const spo_master_data *master_data);
+
+/**
+ * The name; NULL when it is protected or not told. Borrowed from the master data.
+ */
+const char *spo_master_data_full_name(const spo_master_data *master_data);
+
+/**
+ * The address in one line; NULL when it is protected or not told. Borrowed from the master data.
+ */
+const char *spo_master_data_address(const spo_master_data *master_data);
+
+/**
+ * The register or organisation that told the item; NULL when the item is not in the document or does not tell.
+ * Borrowed from the master data.
+ */
+const char *spo_master_data_source(const spo_master_data *master_data,
+                                   spo_master_data_item item);
+
+/**
+ * When the item was last changed in its register, in RFC 3339 with Denmark's offset; NULL when nobody tells. Borrowed
+ * from the master data.
+ */
+const char *spo_master_data_changed(const spo_master_data *master_data,
+                                    spo_master_data_item item);
+
+/**
+ * When the document was put together, in RFC 3339 with Denmark's offset; NULL when it does not tell. Borrowed from the
+ * master data.
+ */
+const char *spo_master_data_generated(const spo_master_data *master_data);
+
+/**
+ * When it was fetched, in the same form: show it beside what it tells. NULL for a document of the host's own. Borrowed
+ * from the master data.
+ */
+const char *spo_master_data_fetched(const spo_master_data *master_data);
+
+/**
+ * When it was fetched, in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME for a document of the host's own.
+ */
+int64_t spo_master_data_fetched_ms(const spo_master_data *master_data);
+
+/**
+ * That the source may hold something back, when it said so as spo_client_master_data asked; otherwise NULL. Borrowed
+ * from the master data: not to be freed.
+ */
+const spo_withheld *spo_master_data_withheld(const spo_master_data *master_data);
+
+/**
+ * How many causes there are why something is missing beside what spo_client_master_data got. An overview tells it
+ * itself.
+ */
+size_t spo_master_data_missing_count(const spo_master_data *master_data);
+
+/**
+ * What is missing for cause index; NULL beyond the last. Borrowed from the master data: not to be freed.
+ */
+const spo_missing *spo_master_data_missing(const spo_master_data *master_data, size_t index);
+
+/**
+ * How many warnings there are about what had to be guessed, left out, or has no place.
+ */
+size_t spo_master_data_warning_count(const spo_master_data *master_data);
+
+/**
+ * The cause of warning index as a stable name; NULL beyond the last. Borrowed from the master data.
+ */
+const char *spo_master_data_warning_code(const spo_master_data *master_data, size_t index);
+
+/**
+ * The place in the document of warning index, as a path of elements; NULL beyond the last. Borrowed from the master
+ * data.
+ */
+const char *spo_master_data_warning_path(const spo_master_data *master_data,
+                                         size_t index);
+
+/**
+ * What was found and what was made of it in warning index; NULL beyond the last. Borrowed from the master data.
+ */
+const char *spo_master_data_warning_message(const spo_master_data *master_data,
+                                            size_t index);
+
+/**
+ * All of it as JSON, with where it was had. It holds CPR numbers in full, those of others among them.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_master_data_to_json(const spo_master_data *master_data, char **out, spo_error **err);
+
+/**
+ * Frees the master data with everything borrowed from it. NULL is allowed. What an overview lends is freed with that,
+ * never here.
+ */
+void spo_master_data_free(spo_master_data *master_data);
+
+/**
+ * Whether the citizen has opted out of resuscitation. Show the source and the time beside it.
+ */
+spo_resuscitation spo_master_data_resuscitation(const spo_master_data *master_data);
+
+/**
+ * Whether a position on organ donation is registered: never which.
+ */
+spo_registration spo_master_data_organ_donor_registration(const spo_master_data *master_data);
+
+/**
+ * Whether a treatment will (behandlingstestamente) is registered: never what it says.
+ */
+spo_registration spo_master_data_treatment_will_registration(const spo_master_data *master_data);
+
+/**
+ * Whether a living will (livstestamente) is registered: never what it says.
+ */
+spo_registration spo_master_data_living_will_registration(const spo_master_data *master_data);
+
+/**
+ * 1 when nothing is known to be withheld or missing, otherwise 0.
+ */
+int32_t spo_overview_is_complete(const spo_overview *overview);
+
+/**
+ * 1 when another call can find more, otherwise 0.
+ */
+int32_t spo_overview_is_retryable(const spo_overview *overview);
+
+/**
+ * How many sources said, at one step or another, that they may hold something back.
+ */
+size_t spo_overview_withheld_count(const spo_overview *overview);
+
+/**
+ * Source index that may hold something back, and at which step; NULL beyond the last. Borrowed from the overview:
+ * not to be freed.
+ */
+const spo_withheld *spo_overview_withheld(const spo_overview *overview,
+                                          size_t index);
+
+/**
+ * How many causes there are why something is missing.
+ */
+size_t spo_overview_missing_count(const spo_overview *overview);
+
+/**
+ * What is missing for cause index; NULL beyond the last. Borrowed from the overview: not to be freed.
+ */
+const spo_missing *spo_overview_missing(const spo_overview *overview, size_t index);
+
+/**
+ * How many appointments there are on the timeline.
+ */
+size_t spo_overview_appointment_count(const spo_overview *overview);
+
+/**
+ * Appointment index of the timeline; NULL beyond the last. Borrowed from the overview: not to be freed.
+ *
+ * They are in order of Danish days; on a day, first those without a clock time, then by start.
+ */
+const spo_timeline_appointment *spo_overview_appointment(const spo_overview *overview, size_t index);
+
+/**
+ * Of the appointments at the same time as appointment index, the one with the number overlap, from 0; NULL beyond
+ * the last. Borrowed from the overview: not to be freed.
+ */
+const spo_timeline_appointment *spo_overview_overlap(const spo_overview *overview,
+                                                     size_t index,
+                                                     size_t overlap);
+
+/**
+ * How many master data documents (stamkort) there are. There is one, unless sources tell different things.
+ */
+size_t spo_overview_master_data_count(const spo_overview *overview);
+
+/**
+ * Master data index, the last made first; NULL beyond the last. Borrowed from the overview: not to be freed.
+ */
+const spo_master_data *spo_overview_master_data(const spo_overview *overview,
+                                                size_t index);
+
+/**
+ * How many care plans (forløbsplaner) there are. They are in the overview's JSON.
+ */
+size_t spo_overview_care_plan_count(const spo_overview *overview);
+
+/**
+ * 1 when a source marks the patient's address as protected (adressebeskyttelse), otherwise 0. No other source's
+ * appointment or master data tells it then, either: it was taken out.
+ */
+int32_t spo_overview_address_protected(const spo_overview *overview);
+
+/**
+ * When it was made, in RFC 3339 with Denmark's offset. Borrowed from the overview.
+ */
+const char *spo_overview_made(const spo_overview *overview);
+
+/**
+ * When it was made, in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME for NULL.
+ */
+int64_t spo_overview_made_ms(const spo_overview *overview);
+
+/**
+ * The overview as plain text for a terminal, what is withheld and missing first. No CPR number and no protected
+ * address is in it.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_overview_to_table(const spo_overview *overview,
+                                 spo_language language,
+                                 char **out,
+                                 spo_error **err);
+
+/**
+ * The overview as a whole HTML page (UTF-8), to be shown in a frame, printed or saved: without script or anything from
+ * outside, what is withheld and missing first. It holds the patient's CPR number and nobody else's, and no protected
+ * address.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_overview_to_html(const spo_overview *overview,
+                                spo_language language,
+                                char **out,
+                                spo_error **err);
+
+/**
+ * The overview as JSON. It holds CPR numbers in full.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_overview_to_json(const spo_overview *overview, char **out, spo_error **err);
+
+/**
+ * Frees the overview with everything borrowed from it. NULL is allowed.
+ */
+void spo_overview_free(spo_overview *overview);
+
+/**
+ * The Danish calendar day it begins, such as "2026-07-01". Borrowed from the timeline's appointment.
+ */
+const char *spo_timeline_appointment_day(const spo_timeline_appointment *appointment);
+
+/**
+ * The day it ends, when that is a later one, otherwise NULL. Borrowed from the timeline's appointment.
+ */
+const char *spo_timeline_appointment_last_day(const spo_timeline_appointment *appointment);
+
+/**
+ * The start in RFC 3339 with Denmark's offset; NULL when it is on the day without a clock time. Borrowed from the
+ * timeline's appointment.
+ */
+const char *spo_timeline_appointment_start(const spo_timeline_appointment *appointment);
+
+/**
+ * The end in the same form; NULL when it is not known. Borrowed from the timeline's appointment.
+ */
+const char *spo_timeline_appointment_end(const spo_timeline_appointment *appointment);
+
+/**
+ * The start in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME when it is on the day without a clock time.
+ */
+int64_t spo_timeline_appointment_start_ms(const spo_timeline_appointment *appointment);
+
+/**
+ * The end in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME when it is not known.
+ */
+int64_t spo_timeline_appointment_end_ms(const spo_timeline_appointment *appointment);
+
+/**
+ * 1 when its time is guided (vejledende), some time from start to end or on the day; 0 when it is exact.
+ */
+int32_t spo_timeline_appointment_guided(const spo_timeline_appointment *appointment);
+
+/**
+ * What the patient is told about a time that is guided; otherwise NULL. Borrowed from the timeline's appointment.
+ */
+const char *spo_timeline_appointment_note(const spo_timeline_appointment *appointment);
+
+/**
+ * What it is about, in the words that the patient sees. Borrowed from the timeline's appointment.
+ */
+const char *spo_timeline_appointment_what(const spo_timeline_appointment *appointment);
+
+/**
+ * Where it is: what people call the place. Borrowed from the timeline's appointment.
+ */
+const char *spo_timeline_appointment_where(const spo_timeline_appointment *appointment);
+
+/**
+ * The place's address in one line; NULL when it is not told or protected. Borrowed from the timeline's appointment.
+ */
+const char *spo_timeline_appointment_address(const spo_timeline_appointment *appointment);
+
+/**
+ * 1 when it is in the patient's home and that address is protected, otherwise 0.
+ */
+int32_t spo_timeline_appointment_address_protected(const spo_timeline_appointment *appointment);
+
+/**
+ * The organisation that carries it out. Borrowed from the timeline's appointment.
+ */
+const char *spo_timeline_appointment_organisation(const spo_timeline_appointment *appointment);
+
+/**
+ * The state that its document tells. Those that are not SPO_STATE_ACTIVE do not take place as told (APD 1.x).
+ */
+spo_state spo_timeline_appointment_state(const spo_timeline_appointment *appointment);
+
+/**
+ * Whether other appointments are at the same time; spo_overview_overlap tells which.
+ */
+spo_overlap spo_timeline_appointment_overlap(const spo_timeline_appointment *appointment);
+
+/**
+ * How many earlier versions of it are in use all the same, because their source did not say that they were replaced.
+ * More than 0 means: it was changed.
+ */
+size_t spo_timeline_appointment_older_version_count(const spo_timeline_appointment *appointment);
+
+/**
+ * In how many places its document was found.
+ */
+size_t spo_timeline_appointment_source_count(const spo_timeline_appointment *appointment);
+
+/**
+ * The source of place index by its name in the configuration; NULL beyond the last. Borrowed from the timeline's
+ * appointment.
+ */
+const char *spo_timeline_appointment_source(const spo_timeline_appointment *appointment,
+                                            size_t index);
+
+/**
+ * All of the appointment. Borrowed from the timeline's appointment: to be read, not changed, and not freed.
+ */
+const spo_appointment *spo_timeline_appointment_appointment(const spo_timeline_appointment *appointment);
+
+/**
+ * Its document, with its ids and warnings, and the bytes as they came, what is protected and yet told among them.
+ * Borrowed from the timeline's appointment: not to be freed.
+ */
+const spo_document *spo_timeline_appointment_document(const spo_timeline_appointment *appointment);
+
+/**
+ * The source by its name in the configuration. Borrowed from the entry.
+ */
+const char *spo_withheld_source(const spo_withheld *withheld);
+
+/**
+ * 1 when data of this kind may be held back, otherwise 0.
+ */
+int32_t spo_withheld_concerns(const spo_withheld *withheld, spo_data_kind kind);
+
+/**
+ * When the source said so: SPO_STEP_SEARCH or SPO_STEP_RETRIEVE.
+ */
+spo_step spo_withheld_step(const spo_withheld *withheld);
+
+/**
+ * The sentence that says it to people. Borrowed from the entry.
+ */
+const char *spo_withheld_sentence(const spo_withheld *withheld, spo_language language);
+
+/**
+ * The source by its name in the configuration. Borrowed from the entry.
+ */
+const char *spo_missing_source(const spo_missing *missing);
+
+/**
+ * 1 when data of this kind may be missing, otherwise 0.
+ */
+int32_t spo_missing_concerns(const spo_missing *missing, spo_data_kind kind);
+
+/**
+ * How far it came.
+ */
+spo_step spo_missing_step(const spo_missing *missing);
+
+/**
+ * What stood in the way, for people.
+ */
+spo_cause spo_missing_cause(const spo_missing *missing);
+
+/**
+ * What stood in the way as a stable name, such as "transport.timeout" or "search.partial". Borrowed from the entry.
+ */
+const char *spo_missing_code(const spo_missing *missing);
+
+/**
+ * What happened, in English, without patient data. Borrowed from the entry.
+ */
+const char *spo_missing_message(const spo_missing *missing);
+
+/**
+ * What to do about it, in English. Borrowed from the entry.
+ */
+const char *spo_missing_remedy(const spo_missing *missing);
+
+/**
+ * The sentence that says to people what is missing, from where, why, and whether to try again. Borrowed from the
+ * entry.
+ */
+const char *spo_missing_sentence(const spo_missing *missing,
+                                 spo_language language);
+
+/**
+ * 1 when the same call can succeed later, otherwise 0.
+ */
+int32_t spo_missing_retryable(const spo_missing *missing);
+
+/**
+ * How many documents are known to be missing. 0 after a search that failed: nobody knows what there is.
+ */
+size_t spo_missing_document_count(const spo_missing *missing);
+
+/**
+ * The id of missing document index, as "root^extension"; NULL beyond the last. Borrowed from the entry.
+ */
+const char *spo_missing_document_id(const spo_missing *missing, size_t index);
+
+/**
+ * What is known of missing document index in one line, such as "ons 1. apr 2026 10:00, Røntgenambulatoriet"; NULL
+ * beyond the last. Borrowed from the entry.
+ */
+const char *spo_missing_document_line(const spo_missing *missing,
+                                      size_t index,
+                                      spo_language language);
+
+/**
+ * A request for the overview of the patient with this CPR number.
+ *
+ * *out is to be freed with spo_overview_request_free, or NULL on failure.
+ */
+spo_status spo_overview_request_new(const char *cpr, spo_overview_request **out, spo_error **err);
+
+/**
+ * Wants only appointments that touch these Danish calendar days, such as "2026-07-01", both included. NULL leaves that
+ * side open. The days are about appointments only.
+ */
+spo_status spo_overview_request_set_period(spo_overview_request *request,
+                                           const char *first_day,
+                                           const char *last_day,
+                                           spo_error **err);
+
+/**
+ * Wants this kind of data. The first call leaves out all other kinds, each further call adds one.
+ */
+spo_status spo_overview_request_add_kind(spo_overview_request *request, spo_data_kind kind, spo_error **err);
+
+/**
+ * Wants the overview within this many milliseconds, whatever is missing then; 0 for the total time of the client's
+ * configuration.
+ */
+spo_status spo_overview_request_set_within_ms(spo_overview_request *request,
+                                              uint32_t within_ms,
+                                              spo_error **err);
+
+/**
+ * Frees the request. NULL is allowed.
+ */
+void spo_overview_request_free(spo_overview_request *request);
+
+/**
  * How the client knows; SPO_OUTCOME_NONE for NULL.
  */
 spo_outcome spo_receipt_outcome(const spo_receipt *receipt);
@@ -3179,6 +4060,17 @@ spo_status spo_sandbox_set_relation(const spo_sandbox *sandbox,
                                     spo_relation relation,
                                     const char *other,
                                     spo_error **err);
+
+/**
+ * Fills the sandbox with twenty test persons and their appointments in hospital, municipality and general practice for
+ * a month around today, such as "2026-03-02". Nobody among them is real.
+ *
+ * Do it before setting scripts and before demanding identity cards. The persons are kept in memory, also by a sandbox
+ * in a file.
+ */
+spo_status spo_sandbox_seed_month(const spo_sandbox *sandbox,
+                                  const char *today,
+                                  spo_error **err);
 
 /**
  * A search for the appointments of the patient with this CPR number.

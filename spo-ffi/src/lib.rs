@@ -42,9 +42,12 @@ mod error;
 mod found;
 mod gap;
 mod identity;
+mod lent;
 mod list;
 mod log;
+mod master_data;
 mod moment;
+mod overview;
 mod receipt;
 #[cfg(feature = "sandbox")]
 mod sandbox;
@@ -65,7 +68,9 @@ pub use gap::*;
 pub use identity::*;
 pub use list::*;
 pub use log::*;
+pub use master_data::*;
 pub use moment::SPO_NO_TIME;
+pub use overview::*;
 pub use receipt::*;
 #[cfg(feature = "sandbox")]
 pub use sandbox::*;

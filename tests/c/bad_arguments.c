@@ -3,6 +3,7 @@
 
 #include "booking.h"
 #include "check.h"
+#include "stamkort.h"
 
 /* {"alg":"RS256"}.{"exp":4102444800}, and no signature worth the name. */
 static const char *const A_JWT = "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjQxMDI0NDQ4MDB9.AAAA";
@@ -28,6 +29,13 @@ static spo_caller *a_caller;
 static spo_identity *a_identity;
 static spo_signature *a_signature;
 static spo_bootstrap_token *a_bootstrap_token;
+static spo_overview_request *a_overview_request;
+static spo_overview *a_overview;
+static spo_session *a_session;
+static spo_master_data *a_master_data;
+static const spo_timeline_appointment *a_timeline_appointment;
+static const spo_withheld *a_withheld;
+static const spo_missing *a_missing;
 static size_t length;
 
 static char *out_char;
@@ -41,9 +49,13 @@ static spo_client *out_spo_client;
 static spo_document *out_spo_document;
 static spo_found *out_spo_found;
 static spo_list *out_spo_list;
+static spo_master_data *out_spo_master_data;
+static spo_overview *out_spo_overview;
+static spo_overview_request *out_spo_overview_request;
 static spo_receipt *out_spo_receipt;
 static spo_sandbox *out_spo_sandbox;
 static spo_search *out_spo_search;
+static spo_session *out_spo_session;
 
 static spo_transport_result a_transport(void *userdata, const spo_request *request, spo_response *response)
 {
@@ -84,9 +96,13 @@ static void tidy(void)
     spo_document_free(out_spo_document);
     spo_found_free(out_spo_found);
     spo_list_free(out_spo_list);
+    spo_master_data_free(out_spo_master_data);
+    spo_overview_free(out_spo_overview);
+    spo_overview_request_free(out_spo_overview_request);
     spo_receipt_free(out_spo_receipt);
     spo_sandbox_free(out_spo_sandbox);
     spo_search_free(out_spo_search);
+    spo_session_free(out_spo_session);
     out_char = NULL;
     out_spo_appointment = NULL;
     out_spo_bootstrap_token = NULL;
@@ -98,9 +114,13 @@ static void tidy(void)
     out_spo_document = NULL;
     out_spo_found = NULL;
     out_spo_list = NULL;
+    out_spo_master_data = NULL;
+    out_spo_overview = NULL;
+    out_spo_overview_request = NULL;
     out_spo_receipt = NULL;
     out_spo_sandbox = NULL;
     out_spo_search = NULL;
+    out_spo_session = NULL;
 }
 
 static void refuses(spo_status status, const char *call, int line)
@@ -145,6 +165,7 @@ int main(void)
 {
     spo_client *caller = NULL;
     spo_list *none = NULL;
+    spo_overview *poor = NULL;
 
     a_appointment = booking();
     CHECK_OK(spo_sandbox_new(&a_sandbox, &err));
@@ -162,6 +183,19 @@ int main(void)
     CHECK_OK(spo_document_write(a_appointment, "1.2.3.4", "booking-1", 1, &a_document, &err));
     a_entry = spo_found_entry(a_found, 0);
 
+    CHECK_OK(spo_master_data_read((const uint8_t *)STAMKORT, strlen(STAMKORT), &a_master_data, &err));
+    CHECK_OK(spo_overview_request_new(A_CPR, &a_overview_request, &err));
+    CHECK_OK(spo_client_overview(a_client, a_overview_request, &a_overview, &err));
+    a_timeline_appointment = spo_overview_appointment(a_overview, 0);
+    CHECK_OK(spo_session_new(a_client, &a_session, &err));
+    CHECK_OK(spo_sandbox_script(a_sandbox, "[{\"on\": \"ITI-18\", \"does\": {\"kind\": \"warnings\", \"errors\": [{\"code\": \"x\"}]}},"
+                                           " {\"on\": \"ITI-18\", \"does\": {\"kind\": \"disconnect\"}}]", &err));
+    CHECK_OK(spo_client_overview(a_client, a_overview_request, &poor, &err));
+    CHECK_OK(spo_sandbox_clear_scripts(a_sandbox, &err));
+    a_withheld = spo_overview_withheld(poor, 0);
+    a_missing = spo_overview_missing(poor, 0);
+    CHECK(a_timeline_appointment && a_withheld && a_missing);
+
     CHECK_OK(spo_client_new_with_transport(a_config, inside, NULL, &caller, &err));
     CHECK(spo_client_list(caller, a_search, &none, NULL) == SPO_STATUS_UNAVAILABLE);
     CHECK(passed > 500);
@@ -169,6 +203,11 @@ int main(void)
     CHECK_OK(spo_set_log(SPO_LOG_LEVEL_OFF, NULL, NULL, &err));
     spo_client_free(caller);
     spo_client_free(a_client);
+    spo_session_free(a_session);
+    spo_overview_free(poor);
+    spo_overview_free(a_overview);
+    spo_overview_request_free(a_overview_request);
+    spo_master_data_free(a_master_data);
     spo_document_free(a_document);
     spo_list_free(a_list);
     spo_found_free(a_found);

@@ -48,6 +48,18 @@ pub enum spo_state {
     Suspended = 4,
 }
 
+impl From<AppointmentStatus> for spo_state {
+    fn from(status: AppointmentStatus) -> Self {
+        match status {
+            AppointmentStatus::Active => Self::Active,
+            AppointmentStatus::Cancelled => Self::Cancelled,
+            AppointmentStatus::Completed => Self::Completed,
+            AppointmentStatus::Aborted => Self::Aborted,
+            AppointmentStatus::Suspended => Self::Suspended,
+        }
+    }
+}
+
 /// Sets the sector.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_appointment_set_kind(
@@ -80,12 +92,6 @@ pub unsafe extern "C" fn spo_appointment_kind(appointment: *const spo_appointmen
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_appointment_state(appointment: *const spo_appointment) -> spo_state {
     get(spo_state::Active, || {
-        Ok(match arg_ref!(appointment).draft.status {
-            AppointmentStatus::Active => spo_state::Active,
-            AppointmentStatus::Cancelled => spo_state::Cancelled,
-            AppointmentStatus::Completed => spo_state::Completed,
-            AppointmentStatus::Aborted => spo_state::Aborted,
-            AppointmentStatus::Suspended => spo_state::Suspended,
-        })
+        Ok(arg_ref!(appointment).draft.status.into())
     })
 }

@@ -1,7 +1,8 @@
-//! The client: sharing, moving, cancelling and finding appointments.
+//! The client: sharing, moving, cancelling and finding appointments; overviews.
 
 mod gate;
 mod identity;
+mod overview;
 mod transport;
 
 use std::ffi::{c_char, c_void};
@@ -13,6 +14,7 @@ use spo_core::{AppointmentVersion, Appointments, Client, ErrorKind, Result};
 
 use self::gate::Gate;
 pub use self::identity::*;
+pub use self::overview::*;
 use self::transport::HostTransport;
 pub use self::transport::*;
 use crate::appointment::spo_appointment;

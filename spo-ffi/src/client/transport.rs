@@ -50,8 +50,10 @@ pub type spo_transport_result_number = i32;
 /// client's back; return within the request's time. Any other number than those of the enum means
 /// SPO_TRANSPORT_RESULT_NOT_ANSWERED.
 ///
-/// It is called from the thread that uses the client, so from several at once when several do. It must not let an
-/// exception out, and must not close or free the client.
+/// It is called from the thread that uses the client, so from several at once when several do; for an overview from
+/// several threads of the library's own. It must not let an exception out, and must not close or free the client. An
+/// overview waits no longer than its time for a callback that takes longer than the request's: then `userdata` must
+/// stay usable until the callback has returned.
 pub type spo_transport_callback = Option<
     unsafe extern "C" fn(
         userdata: *mut c_void,

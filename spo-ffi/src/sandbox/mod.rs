@@ -2,6 +2,7 @@
 
 mod identity;
 mod login;
+mod seed;
 
 use std::ffi::c_char;
 use std::net::Ipv4Addr;
@@ -13,6 +14,7 @@ use spo_core::{Error, ErrorKind};
 
 pub use self::identity::*;
 pub use self::login::*;
+pub use self::seed::*;
 use crate::client::spo_client;
 use crate::config::spo_config;
 use crate::error::spo_error;

@@ -91,6 +91,14 @@ fn only_the_numbers_of_the_header_are_taken() {
             status
         };
         assert_eq!(taken(configure), [0, 1, 2]);
+
+        let mut request = ptr::null_mut();
+        spo_overview_request_new(cpr, &raw mut request, none);
+        assert_eq!(
+            taken(|kind| spo_overview_request_add_kind(request, kind, none)),
+            [1, 2, 3, 4]
+        );
+        spo_overview_request_free(request);
     }
 }
 
