@@ -6,7 +6,7 @@ use super::values::{
     address, child, coverage_group, custody_holder, dentist, organisation, origin, relative, telecoms,
     temporary,
 };
-use crate::model::{GeneralPractitioner, MasterData, Registration, ResuscitationOptOut, Sourced};
+use crate::model::{GeneralPractitioner, MasterData, Origin, Registration, ResuscitationOptOut, Sourced};
 use crate::overview::{Kind, Language, Overview};
 
 pub(super) fn write(overview: &Overview, language: Language, html: &mut Markup) {
@@ -139,21 +139,24 @@ fn card(data: &MasterData, mut card: Card<'_>) {
     });
     card.group(language.pick("Læge og tandlæge", "Doctor and dentist"), |card| {
         let label = language.pick("Egen læge", "General practitioner");
-        match &data.general_practitioner {
-            GeneralPractitioner::Practice(practice) => {
-                card.row(label, &organisation(practice, language), None)
-            }
+        // It stands in the document's header, which tells the source of nothing.
+        let gp = Sourced {
+            value: &data.general_practitioner,
+            origin: Origin::default(),
+            changed: None,
+            id: None,
+        };
+        card.item(label, &gp, |it| match it {
+            GeneralPractitioner::Practice(practice) => organisation(practice, language),
             GeneralPractitioner::None => {
-                card.row(
-                    label,
-                    &[language
+                vec![
+                    language
                         .pick("Ikke tilmeldt en læge", "Not assigned to one")
-                        .to_owned()],
-                    None,
-                );
+                        .to_owned(),
+                ]
             }
-            GeneralPractitioner::Unknown => card.not_told(label),
-        }
+            GeneralPractitioner::Unknown => Vec::new(),
+        });
         let label = language.pick("Sygesikringsgruppe", "Coverage group");
         card.item_or_not_told(label, &data.coverage_group, |it| coverage_group(it, language));
         if let Some(it) = &data.dentist {

@@ -166,7 +166,7 @@ fn time(time: &AppointmentTime, language: Language, html: &mut Markup) {
         html.element(
             "p",
             &[("class", "guided")],
-            language.pick("Vejledende tid", "Guided time"),
+            language.pick("Vejledende tid", "Approximate time"),
         );
     }
 }

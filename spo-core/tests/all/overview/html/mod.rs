@@ -140,6 +140,19 @@ fn every_item_of_the_stamkort_has_its_source_and_time() {
         assert!(page.contains(text), "{text}");
     }
     assert!(!page.contains("true") && !page.contains("er donor"));
+    with_page(&page, |elements| {
+        let stamkort = elements
+            .iter()
+            .find(|it| it.attr("class") == Some("card stamkort"))
+            .unwrap();
+        for row in stamkort.descendants().filter(|it| it.local() == "div") {
+            let origins = row
+                .children()
+                .filter(|it| it.attr("class") == Some("origin"))
+                .count();
+            assert_eq!(origins, 1, "{}", row.source());
+        }
+    });
 }
 
 #[test]
