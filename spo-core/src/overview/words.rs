@@ -154,11 +154,8 @@ impl Withheld {
     pub fn sentence(&self, language: Language) -> String {
         let kinds = language.kinds(&self.kinds);
         language.pick(
-            format!("{}: noget kan være spærret af patienten ({kinds})", self.source),
-            format!(
-                "{}: something may be withheld at the patient's wish ({kinds})",
-                self.source
-            ),
+            format!("{}: noget kan være spærret ({kinds})", self.source),
+            format!("{}: something may be blocked ({kinds})", self.source),
         )
     }
 }

@@ -19,10 +19,7 @@ fn withheld_and_missing_are_said_first() {
     let overview = merged(vec![national]);
     let danish = overview.to_table(Language::Danish);
     let lines: Vec<_> = danish.lines().collect();
-    assert_eq!(
-        lines[0],
-        "! national: noget kan være spærret af patienten (aftaler)."
-    );
+    assert_eq!(lines[0], "! national: noget kan være spærret (aftaler).");
     assert_eq!(
         lines[1],
         "! region: aftaler mangler: kilden svarede ikke i tide. Prøv igen. [transport.timeout]"
@@ -31,7 +28,7 @@ fn withheld_and_missing_are_said_first() {
     assert!(lines[5].starts_with("tor 1. apr 2027  10:00-10:30"), "{danish}");
     let english = overview.to_table(Language::English);
     assert!(
-        english.contains("something may be withheld") && english.contains("Thu 1 Apr 2027"),
+        english.contains("something may be blocked") && english.contains("Thu 1 Apr 2027"),
         "{english}"
     );
 }
