@@ -9,6 +9,7 @@ pub mod dgws;
 mod error;
 pub mod fhir;
 mod json;
+pub mod master_data_edit;
 pub mod model;
 pub mod overview;
 pub mod rules;

@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use spo_core::{ErrorKind, cda, rules};
+use spo_core::rules::{self, Rule};
+use spo_core::{ErrorKind, cda, master_data_edit};
 
 #[test]
 fn the_reference_is_what_the_tables_say() {
@@ -47,16 +48,14 @@ fn reference() -> String {
          Four hexadecimal digits are a `CONF-DK-APD` statement of the guide APD-DK 2.0.1 or its errata.\n\n\
          | rule | Danish | English | remedy | source |\n|---|---|---|---|---|\n",
     );
-    for rule in rules::ALL {
-        let id = rule.id;
-        let [danish, english, remedy, source] =
-            [rule.danish, rule.english, rule.remedy, rule.source].map(|text| text.replace('|', "\\|"));
-        writeln!(
-            out,
-            "| <a id=\"{id}\"></a>`{id}` | {danish} | {english} | {remedy} | {source} |"
-        )
-        .unwrap();
-    }
+    write_rules(&mut out, rules::ALL);
+    out.push_str(
+        "\n## Rules for a change of master data\n\n\
+         What is checked before a change of what is typed in (relatives, contact phones, temporary address, language, \
+         dentist) goes to an editor.\n\n\
+         | rule | Danish | English | remedy | source |\n|---|---|---|---|---|\n",
+    );
+    write_rules(&mut out, master_data_edit::RULES);
     out.push_str(
         "\n## Warnings of a document that was read\n\n\
          What was guessed, or stands in the document and has no place in the model. The document itself stays \
@@ -71,4 +70,17 @@ fn reference() -> String {
         .unwrap();
     }
     out
+}
+
+fn write_rules(out: &mut String, rules: &[Rule]) {
+    for rule in rules {
+        let id = rule.id;
+        let [danish, english, remedy, source] =
+            [rule.danish, rule.english, rule.remedy, rule.source].map(|text| text.replace('|', "\\|"));
+        writeln!(
+            out,
+            "| <a id=\"{id}\"></a>`{id}` | {danish} | {english} | {remedy} | {source} |"
+        )
+        .unwrap();
+    }
 }

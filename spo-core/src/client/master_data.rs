@@ -27,7 +27,8 @@ impl Client {
 /// Getting master data (stamkort), from [`ClientConfig::master_data`](super::ClientConfig::master_data) or, without it,
 /// from the national registry and repository.
 ///
-/// It is read only: the register's interface for changes is not public.
+/// It is read only: the register's interface for changes is not public. [`master_data_edit`](crate::master_data_edit)
+/// checks changes.
 pub struct MasterDataService<'c> {
     inner: &'c Inner,
     caller: Option<Caller>,

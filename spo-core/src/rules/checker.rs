@@ -25,13 +25,7 @@ impl Checker {
     /// Reports `rule` as broken at `path`.
     #[cold]
     pub(super) fn broken(&mut self, rule: &Rule, path: Path<'_>) {
-        self.faults.push(Fault {
-            path: path.to_string(),
-            rule: rule.id,
-            danish: rule.danish.to_owned(),
-            english: rule.english.to_owned(),
-            remedy: rule.remedy.to_owned(),
-        });
+        self.faults.push(rule.broken_at(path));
     }
 
     /// Reports `rule` at `path` unless `kept`.

@@ -24,4 +24,6 @@ pub use fault::{Fault, refuse};
 pub use table::{ALL, Rule};
 pub use validate::validate;
 
+pub(crate) use path::Path;
+pub(crate) use table::rules;
 pub(crate) use validate::validate_document;

@@ -1,10 +1,10 @@
-//! Where in an appointment a fault is: the path in its JSON form, written out only when there is a fault.
+//! Where in a value a fault is: the path in its JSON form, written out only when there is a fault.
 
 use std::fmt;
 
 /// A place in the JSON form, linked to the place around it.
 #[derive(Clone, Copy)]
-pub(super) struct Path<'p> {
+pub(crate) struct Path<'p> {
     around: Option<&'p Path<'p>>,
     step: Step,
 }
@@ -17,7 +17,7 @@ enum Step {
 
 impl<'p> Path<'p> {
     /// A field of the outermost object.
-    pub(super) const fn top(field: &'static str) -> Self {
+    pub(crate) const fn top(field: &'static str) -> Self {
         Self {
             around: None,
             step: Step::Field(field),
@@ -25,7 +25,7 @@ impl<'p> Path<'p> {
     }
 
     /// A field of the object at `self`.
-    pub(super) fn field(&'p self, field: &'static str) -> Self {
+    pub(crate) fn field(&'p self, field: &'static str) -> Self {
         Self {
             around: Some(self),
             step: Step::Field(field),
@@ -33,7 +33,7 @@ impl<'p> Path<'p> {
     }
 
     /// An element of the array at `self`.
-    pub(super) fn index(&'p self, index: usize) -> Self {
+    pub(crate) fn index(&'p self, index: usize) -> Self {
         Self {
             around: Some(self),
             step: Step::Index(index),

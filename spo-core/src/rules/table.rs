@@ -1,6 +1,10 @@
-//! Every rule, once: id, what is wrong in two languages, what to do, and where the rule comes from.
+//! Every rule of an appointment, once: id, what is wrong in two languages, what to do, and where the rule comes from.
 
-/// One rule that an appointment must keep before it can be sent.
+use std::fmt;
+
+use super::fault::Fault;
+
+/// One rule that a value must keep before it can be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rule {
@@ -17,15 +21,29 @@ pub struct Rule {
     pub source: &'static str,
 }
 
+impl Rule {
+    /// The fault of breaking it at `path`.
+    pub(crate) fn broken_at(&self, path: impl fmt::Display) -> Fault {
+        Fault {
+            path: path.to_string(),
+            rule: self.id,
+            danish: self.danish.to_owned(),
+            english: self.english.to_owned(),
+            remedy: self.remedy.to_owned(),
+        }
+    }
+}
+
 macro_rules! rules {
     ($($name:ident = $id:literal, $danish:literal, $english:literal, $remedy:literal, $source:literal;)*) => {
         $(pub(super) const $name: Rule =
             Rule { id: $id, danish: $danish, english: $english, remedy: $remedy, source: $source };)*
 
-        /// Every rule, in the order in which an appointment is read.
+        /// Every rule, in the order in which the value is read.
         pub const ALL: &[Rule] = &[$($name),*];
     };
 }
+pub(crate) use rules;
 
 rules! {
     KIND = "apd.kind.unspecified",

@@ -23,6 +23,7 @@ use serde_json::Value;
 use crate::cda::{AppointmentDocument, ReadAppointment, ReadCarePlan, ReadMasterData};
 use crate::dgws::{Caller, IdCardRequest};
 use crate::fhir::ReadDiagnosisList;
+use crate::master_data_edit::{ChangeReceipt, MasterDataChange};
 use crate::xds::DocumentEntry;
 use crate::{
     Appointment, AppointmentList, ClientConfig, ErrorDetails, Found, MasterData, Overview, Receipt,
@@ -84,6 +85,7 @@ pub fn roots() -> Vec<Root> {
         Root::read::<AppointmentDocument>("appointment-document"),
         client_config(),
         Root::read::<MasterData>("master-data"),
+        Root::read::<MasterDataChange>("master-data-change"),
         Root::read::<IdCardRequest>("id-card-request"),
         Root::read::<Caller>("caller"),
         Root::written::<ReadAppointment>("read-appointment"),
@@ -96,6 +98,7 @@ pub fn roots() -> Vec<Root> {
         Root::written::<Overview>("overview"),
         Root::written::<SharedMasterData>("shared-master-data"),
         Root::written::<DocumentEntry>("document-entry"),
+        Root::written::<ChangeReceipt>("master-data-change-receipt"),
         Root::written::<ErrorDetails>("error-details"),
     ]
 }
