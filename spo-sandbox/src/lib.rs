@@ -11,7 +11,8 @@
 //! [`Authority`]. Whether registry and repository demand cards is [`IdentityCheck`]. Whoever has no certificate logs in
 //! ([`Sandbox::employee_login`], [`Sandbox::citizen_login`]), and the token service exchanges the login.
 
-//! Test persons ([`TestPerson`]) have master data that is composed on demand. Several sandboxes can be the sources of one
+//! Test persons ([`TestPerson`]) have master data that is composed on demand, and changed as a
+//! [`MasterDataEditor`](spo_core::master_data_edit::MasterDataEditor) does. Several sandboxes can be the sources of one
 //! ([`Sandbox::attach`]), and fail one by one; [`Seed`] fills them with a month to look at.
 
 #![forbid(unsafe_code)]

@@ -5,6 +5,7 @@
 
 mod compose;
 mod door;
+mod edit;
 mod people;
 mod person;
 mod register;

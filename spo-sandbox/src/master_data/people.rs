@@ -7,7 +7,7 @@ use spo_core::xds::vocabulary::danish;
 use spo_core::xds::{
     Author, Availability, DocumentEntry, EntryUuid, ObjectType, PatientId, SourcePatientInfo, Xon,
 };
-use spo_core::{Code, Context, Cpr, InstanceId};
+use spo_core::{Code, Context, Cpr, Error, ErrorKind, InstanceId};
 
 use super::{Outage, TestPerson, compose};
 use crate::identity::Site;
@@ -42,6 +42,22 @@ impl People {
     /// The person with this number.
     pub(crate) fn get(&self, cpr: &Cpr) -> Option<TestPerson> {
         self.lock().values().find(|person| person.cpr == *cpr).cloned()
+    }
+
+    /// Hands the person with this number to `change`.
+    pub(crate) fn change<T>(
+        &self,
+        cpr: &Cpr,
+        change: impl FnOnce(&mut TestPerson) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        match self.lock().values_mut().find(|person| person.cpr == *cpr) {
+            Some(person) => change(person),
+            None => {
+                let message = "the register does not know this citizen";
+                let error = Error::new(ErrorKind::NotFound, "master_data.none", message);
+                Err(error.with_remedy("Check the CPR number.").at("patient"))
+            }
+        }
     }
 
     /// Everybody, in no particular order.

@@ -1,5 +1,6 @@
 //! Master data (stamkort) on demand: its entry, and the document composed of a test person.
 
+mod editing;
 mod reading;
 
 use std::process::Command;
