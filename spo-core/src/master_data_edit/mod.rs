@@ -6,6 +6,26 @@
 //! This library ships no editor for the national register (Stamkortregistret, SKR): its interface is not public.
 //! `spo-sandbox` has one over its test persons. [`RULES`] are what public sources tell of the register, and what the
 //! document can hold; the register may refuse more.
+//!
+//! ```
+//! use spo_core::MasterData;
+//! use spo_core::master_data_edit::MasterDataChange;
+//!
+//! // The stamkort as it was just read.
+//! let present = MasterData::from_json(
+//!     r#"{"version": {"template": "3.0"}, "cpr": "6501559996", "name_and_address": {"value": {}}}"#,
+//! )?;
+//! let change = MasterDataChange::from_json(
+//!     r#"{"patient": "6501559996", "caller": {"citizen": {"cpr": "6501559996"}},
+//!         "edit": {"create": {"relative": {"name": {"given": ["Ida"]}, "note": "251248-9996"}}}}"#,
+//! )?;
+//! let faults = change.faults(&present);
+//! assert_eq!(
+//!     (faults[0].path.as_str(), faults[0].rule),
+//!     ("edit.create.relative.note", "edit.relative.cpr")
+//! );
+//! # Ok::<(), spo_core::Error>(())
+//! ```
 
 mod change;
 mod check;
