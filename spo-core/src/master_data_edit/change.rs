@@ -51,7 +51,7 @@ pub enum Edit {
     Create(TypedInItem),
     /// Put an item in the place of one of the same kind.
     Change {
-        /// Which one: its [`Sourced::id`](crate::Sourced::id). Absent when it has none.
+        /// Which one: the `id` that the master data gives with it. Absent when it has none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<InstanceId>,
         /// What it shall be, as a whole.
@@ -59,7 +59,7 @@ pub enum Edit {
     },
     /// Take an item out. To let a temporary address run out on a day, change it instead.
     End {
-        /// Which one: its [`Sourced::id`](crate::Sourced::id). Absent when it has none.
+        /// Which one: the `id` that the master data gives with it. Absent when it has none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<InstanceId>,
         /// Its kind.
