@@ -69,16 +69,16 @@ impl Page<'_> {
         }
     }
 
+    /// The innermost element that is open on the page.
+    fn around(&self) -> &'static str {
+        let mut inwards = self.open.iter().rev();
+        inwards.find(|it| !it.is_empty()).copied().unwrap_or_default()
+    }
+
     /// The page's element for that of the document. Readers of HTML throw out parts of tables and lists where they do not
     /// belong, so there they become plain blocks.
     fn element(&self, name: &str) -> &'static str {
-        let around = self
-            .open
-            .iter()
-            .rev()
-            .find(|it| !it.is_empty())
-            .copied()
-            .unwrap_or_default();
+        let around = self.around();
         let is_cell = matches!(around, "table" | "thead" | "tbody" | "tfoot" | "tr");
         match (name, around) {
             ("item", "ul") => "li",
@@ -110,13 +110,7 @@ impl Page<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        let around = self
-            .open
-            .iter()
-            .rev()
-            .find(|it| !it.is_empty())
-            .copied()
-            .unwrap_or_default();
+        let around = self.around();
         if text.trim().is_empty() && matches!(around, "ul" | "table" | "thead" | "tbody" | "tfoot" | "tr") {
             return;
         }
