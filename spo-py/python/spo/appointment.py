@@ -2,12 +2,13 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self, TypeAlias
+from typing import TypeAlias
 
 from spo import _spo
+from spo._json_record import JsonRecord
 from spo._records import Record, decode, encode, tagged
 from spo.exceptions import Fault
 from spo.parties import Organisation, Participant, Patient
@@ -169,7 +170,7 @@ class Series(Record):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Appointment(Record):
+class Appointment(JsonRecord):
     """A booked appointment (aftale) between a patient and a part of the health service, as APD-DK 2.0.1 can tell it.
 
     It holds no ids: the client derives them from your own key and the version.
@@ -202,24 +203,7 @@ class Appointment(Record):
     series: Series | None = None
     status: AppointmentStatus = AppointmentStatus.ACTIVE
 
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """Read the JSON form. Raises DocumentError, which names the path of what is unknown, missing or unusable."""
-        return decode(cls, json.loads(_spo.appointment_json(text)))
-
-    def to_json(self) -> str:
-        """Write the JSON form. It holds the full CPR number: it is the data itself, not a log."""
-        return _spo.appointment_json(json.dumps(encode(self)))
-
-    @classmethod
-    def from_dict(cls, plain: Mapping[str, Any]) -> Self:
-        """Read what `to_dict` gives. Raises as `from_json`."""
-        return cls.from_json(json.dumps(plain))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the JSON form as dictionaries and lists."""
-        plain: dict[str, Any] = json.loads(self.to_json())
-        return plain
+    _rewrite = _spo.appointment_json
 
     def validate(self) -> list[Fault]:
         """Find every fault that would stop it from being sent; none means that it can be shared."""

@@ -1,14 +1,13 @@
 """The care plan (forløbsplan)."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Self
 
 from spo import _spo
-from spo._records import Record, decode, encode
+from spo._json_record import JsonRecord
+from spo._records import Record
 from spo._spo import Cpr
 from spo.clinical import ClinicalValue, CodedValue, Timing
 from spo.parties import Organisation, Participant
@@ -114,7 +113,7 @@ class CarePlanSection(Record):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CarePlan(Record):
+class CarePlan(JsonRecord):
     """A care plan (forløbsplan, CPD-DK).
 
     What a citizen and a general practice, or a hospital, have agreed about a course of care. It is read and shown as
@@ -149,26 +148,9 @@ class CarePlan(Record):
     custodian: Organisation | None = None
     sections: Sequence[CarePlanSection] = ()
 
+    _rewrite = _spo.care_plan_json
+
     def entries(self, kind: CarePlanEntryKind) -> Sequence[CarePlanEntry]:
         """Give every entry of this kind in any section, in the author's order."""
         entries = (entry for section in self.sections for entry in section._all())  # noqa: SLF001 - its own part
         return tuple(entry for entry in entries if entry.kind is kind)
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """Read the JSON form. Raises DocumentError, which names the path of what is unknown, missing or unusable."""
-        return decode(cls, json.loads(_spo.care_plan_json(text)))
-
-    def to_json(self) -> str:
-        """Write the JSON form. It holds the full CPR number: it is the data itself, not a log."""
-        return _spo.care_plan_json(json.dumps(encode(self)))
-
-    @classmethod
-    def from_dict(cls, plain: Mapping[str, Any]) -> Self:
-        """Read what `to_dict` gives. Raises as `from_json`."""
-        return cls.from_json(json.dumps(plain))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the JSON form as dictionaries and lists."""
-        plain: dict[str, Any] = json.loads(self.to_json())
-        return plain

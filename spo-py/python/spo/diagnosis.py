@@ -1,14 +1,13 @@
 """Shared diagnoses."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Self
 
 from spo import _spo
-from spo._records import Record, decode, encode
+from spo._json_record import JsonRecord
+from spo._records import Record
 from spo._spo import ClinicalTime, Cpr
 from spo.parties import Organisation, PersonName
 from spo.values import Code, Statement
@@ -69,7 +68,7 @@ class Diagnosis(Record):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class DiagnosisList(Record):
+class DiagnosisList(JsonRecord):
     """The diagnoses that a general practice and its patient share (diagnoseoversigt, MedCom ConditionList).
 
     Attributes:
@@ -88,21 +87,4 @@ class DiagnosisList(Record):
     author: PersonName | None = None
     diagnoses: Sequence[Diagnosis] = ()
 
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """Read the JSON form. Raises DocumentError, which names the path of what is unknown, missing or unusable."""
-        return decode(cls, json.loads(_spo.diagnosis_list_json(text)))
-
-    def to_json(self) -> str:
-        """Write the JSON form. It holds the full CPR number: it is the data itself, not a log."""
-        return _spo.diagnosis_list_json(json.dumps(encode(self)))
-
-    @classmethod
-    def from_dict(cls, plain: Mapping[str, Any]) -> Self:
-        """Read what `to_dict` gives. Raises as `from_json`."""
-        return cls.from_json(json.dumps(plain))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the JSON form as dictionaries and lists."""
-        plain: dict[str, Any] = json.loads(self.to_json())
-        return plain
+    _rewrite = _spo.diagnosis_list_json

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Final, Never, Self
 
 from spo import _spo
-from spo._records import Record, decode, encode
+from spo._json_record import JsonRecord
+from spo._records import Record, encode
 from spo._spo import AuthorisationCode, Cpr, Credential, Cvr
 from spo.callers import Caller, caller_to_json
 from spo.credentials import Validity
@@ -57,7 +58,7 @@ class CardUser(Record):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class IdCardRequest(Record):
+class IdCardRequest(JsonRecord):
     """The identity card (id-kort) that the token service is asked for: a system's own, or with `user` an employee's.
 
     Raises InvalidArgumentError, which names the field.
@@ -74,24 +75,17 @@ class IdCardRequest(Record):
     user: CardUser | None = None
     issuer: str = "spo"
 
+    _rewrite = _spo.id_card_json
+
     def __post_init__(self) -> None:
         """Check what types alone do not."""
         Record.__post_init__(self)
-        _spo.id_card_json(json.dumps(encode(self)))
+        self.to_json()
 
     @property
     def level(self) -> int:
         """The level of authentication: 3 for a system's card, 4 for a user's."""
         return 3 if self.user is None else 4
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """Read the JSON form. Raises DocumentError, which names the place."""
-        return decode(cls, json.loads(_spo.id_card_json(text)))
-
-    def to_json(self) -> str:
-        """Write the JSON form. It holds a user's CPR number if the card does."""
-        return _spo.id_card_json(json.dumps(encode(self)))
 
 
 class Identity:

@@ -1,14 +1,14 @@
 """Master data (stamkort): what the national registers and the citizen have told about a citizen."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Generic, Self, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from spo import _spo
-from spo._records import Record, decode, encode, tagged
+from spo._json_record import JsonRecord
+from spo._records import Record, tagged
 from spo._spo import Cpr
 from spo.parties import Organisation, PersonName
 from spo.values import Code, Gender, InstanceId, PatientAddress, Protection, Statement, Telecom
@@ -239,7 +239,7 @@ class ProfileVersion(Record):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class MasterData(Record):
+class MasterData(JsonRecord):
     """A citizen's master data (Fælles Stamkort, PDC-DK 3.0), put together from the registers when it was asked for.
 
     Each item tells its source and when it was last changed. An item that is None was not in the document. It prints the
@@ -294,27 +294,10 @@ class MasterData(Record):
     relatives: Sequence[Sourced[Relative]] = field(default=(), repr=False)
     other: Sequence[Sourced[OtherItem]] = field(default=(), repr=False)
 
+    _rewrite = _spo.master_data_json
+
     @property
     def is_protected(self) -> bool:
         """Whether the citizen has name and address protection (navne- og adressebeskyttelse)."""
         told = self.name_and_address.value
         return isinstance(told.name, Protection) or isinstance(told.address, Protection)
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """Read the JSON form. Raises DocumentError, which names the path of what is unknown, missing or unusable."""
-        return decode(cls, json.loads(_spo.master_data_json(text)))
-
-    def to_json(self) -> str:
-        """Write the JSON form. It holds full CPR numbers, those of others among them: it is the data, not a log."""
-        return _spo.master_data_json(json.dumps(encode(self)))
-
-    @classmethod
-    def from_dict(cls, plain: Mapping[str, Any]) -> Self:
-        """Read what `to_dict` gives. Raises as `from_json`."""
-        return cls.from_json(json.dumps(plain))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the JSON form as dictionaries and lists."""
-        plain: dict[str, Any] = json.loads(self.to_json())
-        return plain
