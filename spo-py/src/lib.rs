@@ -14,6 +14,7 @@ mod error;
 mod identifiers;
 mod identity;
 mod login;
+mod master_data_edit;
 mod overview;
 mod sandbox;
 mod time;
@@ -45,6 +46,8 @@ mod _spo {
     use crate::identity::{Identity, caller_json, check_on_behalf_of, id_card_json};
     #[pymodule_export]
     use crate::login::{BootstrapToken, check_employee_card};
+    #[pymodule_export]
+    use crate::master_data_edit::{CheckedChange, master_data_change_faults, master_data_change_json};
     #[pymodule_export]
     use crate::overview::{Overview, Session};
     #[pymodule_export]

@@ -9,6 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use spo_core::dgws::OnBehalfOf;
 use spo_core::dgws::headers::TimeOut;
+use spo_core::master_data_edit::MasterDataEditor;
 use spo_core::transport::{Request, TransportErrorKind};
 use spo_sandbox::{Employee, IdentityCheck, TestPerson, Validation};
 
@@ -18,6 +19,7 @@ use crate::document::{from_json, to_json};
 use crate::error::Result;
 use crate::identifiers::{Cpr, Cvr};
 use crate::login::BootstrapToken;
+use crate::master_data_edit::CheckedChange;
 
 /// What `spo.Sandbox` stands on.
 #[pyclass(frozen, module = "spo._spo")]
@@ -143,6 +145,12 @@ impl Sandbox {
         detached(py, || {
             Ok(self.sandbox.person(&cpr.core()).map(|person| person.to_json()))
         })
+    }
+
+    /// Carries a change of master data out: its receipt as JSON.
+    fn submit(&self, py: Python<'_>, change: &CheckedChange) -> Result<String> {
+        self.process.check("sandbox")?;
+        detached(py, || to_json(&self.sandbox.submit(&change.0)?))
     }
 
     fn seed(&self, py: Python<'_>, seed: &Seed) -> Result<()> {

@@ -13,6 +13,7 @@ import spo
 from conftest import ROOT
 from spo import _spo
 from test_callers import CALLERS, EMPLOYEE, PROVIDER
+from test_master_data_edit import AGNES, EDITS, by_nurse, stamkort
 from test_scenarios import SCENARIOS, call, script
 
 SCHEMAS = {path.name.removesuffix(".schema.json"): path for path in sorted((ROOT / "schemas").glob("*.json"))}
@@ -301,6 +302,36 @@ def test_schema_and_library_refuse_the_same_callers(caller: Any) -> None:
     assert problems("caller", caller)
     with pytest.raises(spo.DocumentError):
         spo.caller_from_json(json.dumps(caller))
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=repr)
+def test_every_change_of_master_data_is_valid(edit: spo.Edit) -> None:
+    assert problems("master-data-change", by_nurse(edit).to_dict()) == []
+
+
+BROKEN_CHANGES: dict[str, Any] = {
+    "no patient": lambda plain: plain.pop("patient"),
+    "an item of no kind": lambda plain: plain.update(edit={"create": {"allergy": {}}}),
+    "two items": lambda plain: plain["edit"]["create"].update(contact=[]),
+    "an end of no kind": lambda plain: plain.update(edit={"end": {}}),
+    "a misspelt field": lambda plain: plain["entered_by"].update(organization={}),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN_CHANGES)
+def test_schema_and_library_refuse_the_same_changes_of_master_data(case: str) -> None:
+    plain = by_nurse(EDITS[0]).to_dict()
+    BROKEN_CHANGES[case](plain)
+    assert problems("master-data-change", plain)
+    with pytest.raises(spo.DocumentError):
+        spo.MasterDataChange.from_dict(plain)
+
+
+def test_the_receipt_of_a_change_of_master_data_is_valid(sandbox: spo.Sandbox) -> None:
+    sandbox.add_person(AGNES)
+    checked = by_nurse(EDITS[0]).check(stamkort(sandbox))
+    receipt = sandbox._native.submit(checked._native)  # noqa: SLF001 - the JSON itself is what is tested
+    assert problems("master-data-change-receipt", json.loads(receipt)) == []
 
 
 def card_request() -> Any:

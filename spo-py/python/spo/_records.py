@@ -37,13 +37,16 @@ class Record:
         return dataclasses.replace(self, **changes)
 
 
-def encode(record: Record) -> dict[str, Any]:
+def encode(record: Record) -> Any:
     """Write a record as JSON."""
     return _encode_as(type(record), record)
 
 
-def _encode_as(cls: Any, record: Record) -> dict[str, Any]:
-    values = ((json, field, getattr(record, field.name)) for json, field in _fields(cls).items())
+def _encode_as(cls: Any, record: Record) -> Any:
+    fields = _fields(cls)
+    if whole := fields.get(""):
+        return whole.kind.encode(getattr(record, whole.name))
+    values = ((json, field, getattr(record, field.name)) for json, field in fields.items())
     return {
         json: field.kind.encode(value)
         for json, field, value in values
@@ -53,7 +56,7 @@ def _encode_as(cls: Any, record: Record) -> dict[str, Any]:
 
 def encode_whole(record: Record) -> dict[str, Any]:
     """Write a record as JSON, with what is None or empty, too: where leaving it out would mean something else."""
-    json = encode(record)
+    json: dict[str, Any] = encode(record)
     for name, field in _fields(type(record)).items():
         value = getattr(record, field.name)
         if isinstance(value, Record) and type(value) not in _tags:
@@ -68,7 +71,9 @@ def decode(cls: type[T], json: Mapping[str, Any], **more: Any) -> T:
     return cls(**_decoded(cls, json), **more)
 
 
-def _decoded(cls: Any, json: Mapping[str, Any]) -> dict[str, Any]:
+def _decoded(cls: Any, json: Any) -> dict[str, Any]:
+    if whole := _fields(cls).get(""):
+        return {whole.name: whole.kind.decode(json)}
     fields = ((_fields(cls)[name], value) for name, value in json.items() if value is not None)
     return {field.name: field.kind.decode(value) for field, value in fields}
 
@@ -83,6 +88,11 @@ def tagged(tag: str) -> Callable[[C], C]:
     return keep
 
 
+def tag_of(record: Record) -> str:
+    """Give what JSON tells a tagged record by."""
+    return next(_tags[cls] for cls in type(record).__mro__ if cls in _tags)
+
+
 @dataclass(frozen=True)
 class Kind:
     """What a field accepts (`check` gives the value as it is kept, or raises), and its way to JSON and back."""
@@ -94,7 +104,10 @@ class Kind:
 
 
 class Field(NamedTuple):
-    """A field of a record. Its name in JSON is its own, or what `metadata["json"]` says."""
+    """A field of a record.
+
+    Its name in JSON is its own, or what `metadata["json"]` says; when that is empty, the field is all of the JSON.
+    """
 
     name: str
     where: str

@@ -165,6 +165,7 @@ class Custody(Record):
     relation: Code | None = None
 
 
+@tagged("temporary_address")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TemporaryAddress(Record):
     """Where the citizen stays for a time (midlertidig adresse). It prints without the address.
@@ -182,6 +183,7 @@ class TemporaryAddress(Record):
     end: date | None = field(default=None, metadata={"json": "to"})
 
 
+@tagged("dentist")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dentist(Record):
     """The citizen's dentist (tandlæge).
@@ -195,6 +197,7 @@ class Dentist(Record):
     person: PersonName | None = None
 
 
+@tagged("relative")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Relative(Record):
     """Somebody close to the citizen (pårørende). It prints the relation only.

@@ -14,6 +14,7 @@ from spo.config import ClientConfig
 from spo.headers import TimeOut
 from spo.identity import Identity
 from spo.logins import OnBehalfOf
+from spo.master_data_edit import ChangeReceipt, CheckedChange
 from spo.registry import DocumentEntry
 from spo.sandbox_calls import CallRecord, Transaction
 from spo.sandbox_people import SandboxCredential, SandboxEmployee
@@ -169,6 +170,17 @@ class Sandbox:
     def persons(self) -> Sequence[SandboxPerson]:
         """Every test person."""
         return tuple(decode(SandboxPerson, person) for person in json.loads(self._native.persons()))
+
+    def submit(self, change: CheckedChange, /) -> ChangeReceipt:
+        """Carry a change of a test person's master data out, as every `MasterDataEditor` does.
+
+        The next stamkort shows it with source and time. Allowed to change are the citizen, whoever `set_relations` lets
+        act for the citizen, and health professionals with an authorisation or in the national role `nspSundAssistR2`.
+
+        Raises AccessDeniedError, NotFoundError for a person it does not know, and ConflictError when the master data
+        has changed since it was read.
+        """
+        return decode(ChangeReceipt, json.loads(self._native.submit(change._native)))  # noqa: SLF001
 
     def seed(self, seed: Seed) -> None:
         """Attach the sources of `seed` that are not there, make its persons known, and share their appointments.
