@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::Inner;
 use super::access::Access;
 use super::citizen::Citizen;
-use super::config::{Endpoints, Transaction};
+use super::config::Transaction;
 use super::signed::{About, Signed, Tools, write_headers};
 use crate::dgws::{Caller, ClockSkew, RenewalDuty, Token};
 use crate::model::Cpr;
@@ -44,8 +44,6 @@ impl From<SoapError> for Failed {
 /// Everything that the messages of one call have in common.
 pub(super) struct Call<'c> {
     pub(super) inner: &'c Inner,
-    /// Where its transactions go.
-    endpoints: &'c Endpoints,
     pub(super) deadline: Deadline,
     /// On whose behalf it reads.
     caller: Option<&'c Caller>,
@@ -56,16 +54,10 @@ pub(super) struct Call<'c> {
 }
 
 impl<'c> Call<'c> {
-    /// A conversation with the services at `endpoints`, on the clock of `deadline`.
-    pub(super) fn new(
-        inner: &'c Inner,
-        endpoints: &'c Endpoints,
-        caller: Option<&'c Caller>,
-        deadline: Deadline,
-    ) -> Self {
+    /// A conversation with the services, on the clock of `deadline`.
+    pub(super) fn new(inner: &'c Inner, caller: Option<&'c Caller>, deadline: Deadline) -> Self {
         Self {
             inner,
-            endpoints,
             deadline,
             caller: caller.or_else(|| inner.access.as_ref()?.caller()),
             patient: Cell::new(None),
@@ -78,7 +70,7 @@ impl<'c> Call<'c> {
         self.patient.set(patient);
     }
 
-    /// Sends `message` to where its transaction goes and reads the answer's payload.
+    /// Sends `message` to the address it names and reads the answer's payload.
     pub(super) fn exchange<T>(
         &self,
         transaction: Transaction,
@@ -89,7 +81,7 @@ impl<'c> Call<'c> {
         let result = match &self.inner.access {
             Some(Access::Card(signed)) => self.converse_signed(transaction, &mut message, signed, read),
             Some(Access::Citizen(citizen)) => self.converse_as_citizen(transaction, &message, citizen, read),
-            None => self.converse(transaction, &message, read),
+            None => self.converse(&message, read),
         };
         let result = result.map_err(|failed| Failed {
             error: self.explain(failed.error, &message),
@@ -104,7 +96,6 @@ impl<'c> Call<'c> {
 
     fn converse<T>(
         &self,
-        transaction: Transaction,
         message: &Message,
         read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
     ) -> Result<T, Failed> {
@@ -114,7 +105,7 @@ impl<'c> Call<'c> {
                 .with_remedy("Build the client with an identity.");
             return Err(Failed::certainly(error));
         }
-        let incoming = self.send(self.url(transaction), message.encode())?;
+        let incoming = self.send(address(message), message.encode())?;
         let envelope = incoming.envelope()?;
         envelope.payload()?;
         read(&envelope, incoming.attachments()).map_err(|error| Failed {
@@ -132,11 +123,11 @@ impl<'c> Call<'c> {
         signed: &Signed,
         read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
     ) -> Result<T, Failed> {
-        let url = self.url(transaction);
+        let url = address(message).to_owned();
         let mut lease = signed.lease(self.tools()).map_err(Failed::certainly)?;
         let mut may_repeat = true;
         loop {
-            let flow_id = self.flows.borrow().get(url).cloned();
+            let flow_id = self.flows.borrow().get(&url).cloned();
             let about = About {
                 transaction,
                 caller: self.caller,
@@ -147,7 +138,7 @@ impl<'c> Call<'c> {
             write_headers(message, &lease.token, options, &about, context).map_err(Failed::certainly)?;
             let renewal = lease.renewal.take();
             let tools = self.tools();
-            let incoming = self.send_beside(url, message.encode(), renewal, || signed.fetch(tools))?;
+            let incoming = self.send_beside(&url, message.encode(), renewal, || signed.fetch(tools))?;
             let envelope = incoming.envelope()?;
             match envelope.payload() {
                 Err(error) if may_repeat && refuses_card(&error) => {
@@ -158,7 +149,7 @@ impl<'c> Call<'c> {
                 }
                 payload => payload?,
             };
-            self.keep_flow(url, &envelope);
+            self.keep_flow(&url, &envelope);
             return read(&envelope, incoming.attachments()).map_err(|error| Failed {
                 error,
                 certain: false,
@@ -184,8 +175,7 @@ impl<'c> Call<'c> {
             let encoded = citizen.sign(message, &lease.token, tools);
             let encoded = encoded.map_err(Failed::certainly)?;
             let renewal = lease.renewal.take();
-            let incoming =
-                self.send_beside(self.url(transaction), encoded, renewal, || citizen.fetch(tools))?;
+            let incoming = self.send_beside(address(message), encoded, renewal, || citizen.fetch(tools))?;
             let envelope = incoming.envelope()?;
             match envelope.payload() {
                 Err(error) if may_repeat && refuses_token(&error) => {
@@ -242,10 +232,6 @@ impl<'c> Call<'c> {
         Ok(Incoming::read(response)?)
     }
 
-    fn url(&self, transaction: Transaction) -> &str {
-        self.endpoints.of(transaction)
-    }
-
     fn tools(&self) -> Tools<'_> {
         Tools {
             transport: &*self.inner.transport,
@@ -275,6 +261,10 @@ impl<'c> Call<'c> {
             _ => error,
         }
     }
+}
+
+fn address(message: &Message) -> &str {
+    message.to.as_deref().unwrap_or_default()
 }
 
 fn refuses_card(error: &SoapError) -> bool {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::config::{Endpoints, Transaction};
+use super::config::Endpoints;
 use super::{AppointmentVersion, ClientConfig, Search};
 use crate::Result;
 use crate::cda::AppointmentDocument;
@@ -99,7 +99,8 @@ impl<'c> Messages<'c> {
     pub fn submit(&self, prepared: &PreparedVersion, message_id: &str) -> Message {
         let body = prepared.submission.body();
         let document = Attachment::new(&body.content_id, "text/xml", prepared.xml.clone().into_bytes());
-        let mut message = self.message(Transaction::Submit, message_id, body.xml);
+        let (action, to) = (&self.config.actions.submit, &self.endpoints.submit);
+        let mut message = self.message(action, to, message_id, body.xml);
         message.attachments = vec![document];
         message
     }
@@ -117,7 +118,8 @@ impl<'c> Messages<'c> {
             entry_uuid: entry.entry_uuid.clone(),
             submission_set: metadata::submission_set(entry, &id, now, &self.settings),
         };
-        self.message(Transaction::Update, message_id, deprecation.body())
+        let (action, to) = (&self.config.actions.update, &self.endpoints.update);
+        self.message(action, to, message_id, deprecation.body())
     }
 
     /// ITI-18: searches for a patient's appointments.
@@ -133,28 +135,33 @@ impl<'c> Messages<'c> {
 
     /// ITI-18: any search for a patient's documents.
     pub fn find_documents(&self, query: &FindDocuments, message_id: &str) -> Message {
-        self.message(Transaction::Query, message_id, query.body())
+        self.query(message_id, query.body())
     }
 
     /// ITI-18: asks for the entries of the documents with these ids, whatever their status.
     pub fn look_up(&self, documents: &[InstanceId], message_id: &str) -> Message {
         let body = GetDocuments::ByUniqueId(documents.to_vec()).body(None);
-        self.message(Transaction::Query, message_id, body)
+        self.query(message_id, body)
     }
 
     /// ITI-43: gets documents.
     pub fn retrieve(&self, documents: &[DocumentReference], message_id: &str) -> Message {
-        let mut message = self.message(Transaction::Retrieve, message_id, retrieve::request(documents));
+        let (action, to) = (&self.config.actions.retrieve, &self.endpoints.retrieve);
+        let mut message = self.message(action, to, message_id, retrieve::request(documents));
         message.mtom = true;
         message
     }
 
-    fn message(&self, transaction: Transaction, message_id: &str, body: String) -> Message {
-        let action = self.config.actions.of(transaction).to_owned();
-        let mut message = Message::new(action, message_id, body);
+    fn query(&self, message_id: &str, body: String) -> Message {
+        let (action, to) = (&self.config.actions.query, &self.endpoints.query);
+        self.message(action, to, message_id, body)
+    }
+
+    fn message(&self, action: &str, to: &str, message_id: &str, body: String) -> Message {
+        let mut message = Message::new(action.to_owned(), message_id, body);
         message.version = self.config.soap_version;
         message.addressing = self.config.ws_addressing;
-        message.to = Some(self.endpoints.of(transaction).to_owned());
+        message.to = Some(to.to_owned());
         message
     }
 }

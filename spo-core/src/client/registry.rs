@@ -38,7 +38,7 @@ impl<'c> Registry<'c> {
         Ok(Self {
             inner,
             messages: Messages::new(&inner.config)?.addressed_to(endpoints),
-            call: Call::new(inner, endpoints, caller, deadline),
+            call: Call::new(inner, caller, deadline),
         })
     }
 

@@ -45,15 +45,6 @@ pub struct Endpoints {
 }
 
 impl Endpoints {
-    pub(in crate::client) fn of(&self, transaction: Transaction) -> &str {
-        match transaction {
-            Transaction::Submit => &self.submit,
-            Transaction::Update => &self.update,
-            Transaction::Query => &self.query,
-            Transaction::Retrieve => &self.retrieve,
-        }
-    }
-
     /// Every address, with the path of its setting.
     pub(super) fn addresses(&self) -> impl Iterator<Item = (&'static str, &String)> {
         [
@@ -93,15 +84,6 @@ impl Default for Actions {
 }
 
 impl Actions {
-    pub(in crate::client) fn of(&self, transaction: Transaction) -> &str {
-        match transaction {
-            Transaction::Submit => &self.submit,
-            Transaction::Update => &self.update,
-            Transaction::Query => &self.query,
-            Transaction::Retrieve => &self.retrieve,
-        }
-    }
-
     pub(super) fn check(&self) -> Result<()> {
         for (path, action) in [
             ("actions.submit", &self.submit),
