@@ -74,7 +74,7 @@ enum spo_status
    */
   SPO_STATUS_INVALID_ARGUMENT = 1,
   /**
-   * An appointment or a change of master data breaks one or more rules; every fault is listed.
+   * An appointment, a change of master data or a log entry breaks one or more rules; every fault is listed.
    *
    * Correct every listed field; each names its remedy.
    */

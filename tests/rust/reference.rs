@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use spo_core::rules::{self, Rule};
-use spo_core::{ErrorKind, cda, master_data_edit};
+use spo_core::{ErrorKind, audit, cda, master_data_edit};
 
 #[test]
 fn the_reference_is_what_the_tables_say() {
@@ -56,6 +56,13 @@ fn reference() -> String {
          | rule | Danish | English | remedy | source |\n|---|---|---|---|---|\n",
     );
     write_rules(&mut out, master_data_edit::RULES);
+    out.push_str(
+        "\n## Rules for a registration with the log\n\n\
+         What is checked before an entry for the national log (MinLog) is accepted. The sources are types of its schema, \
+         `minlog2-registration_20250312.xsd`.\n\n\
+         | rule | Danish | English | remedy | source |\n|---|---|---|---|---|\n",
+    );
+    write_rules(&mut out, audit::RULES);
     out.push_str(
         "\n## Warnings of a document that was read\n\n\
          What was guessed, or stands in the document and has no place in the model. The document itself stays \

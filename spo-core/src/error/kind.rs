@@ -76,7 +76,7 @@ error_kinds! {
     /// A single argument is unusable.
     InvalidArgument = 1, "invalid_argument", InvalidInput, "InvalidArgumentError", false,
         "Correct the named argument.";
-    /// An appointment or a change of master data breaks one or more rules; every fault is listed.
+    /// An appointment, a change of master data or a log entry breaks one or more rules; every fault is listed.
     InvalidAppointment = 2, "invalid_appointment", InvalidInput, "ValidationError", false,
         "Correct every listed field; each names its remedy.";
     /// A local time does not exist or exists twice in Denmark; the details offer both instants.

@@ -20,6 +20,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
+use crate::audit::LogEntry;
 use crate::cda::{AppointmentDocument, ReadAppointment, ReadCarePlan, ReadMasterData};
 use crate::dgws::{Caller, IdCardRequest};
 use crate::fhir::ReadDiagnosisList;
@@ -88,6 +89,7 @@ pub fn roots() -> Vec<Root> {
         Root::read::<MasterDataChange>("master-data-change"),
         Root::read::<IdCardRequest>("id-card-request"),
         Root::read::<Caller>("caller"),
+        Root::read::<LogEntry>("log-entry"),
         Root::written::<ReadAppointment>("read-appointment"),
         Root::written::<ReadCarePlan>("read-care-plan"),
         Root::written::<ReadDiagnosisList>("read-diagnosis-list"),

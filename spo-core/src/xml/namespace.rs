@@ -87,6 +87,8 @@ well_known! {
     WSP = 24, "http://schemas.xmlsoap.org/ws/2004/09/policy";
     /// WS-Federation 1.2: the claims in a request for a token.
     AUTH = 25, "http://docs.oasis-open.org/wsfed/authorization/200706";
+    /// MinLog2: registrations with the national log, by the schema of 2025-03-12.
+    MINLOG = 26, "http://www.sundhedsdatastyrelsen.dk/minlog/xml.schema/2025/03/12/minlog2-registration.xsd";
 }
 
 impl Namespace {

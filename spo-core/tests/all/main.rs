@@ -3,6 +3,7 @@
 // Helpers outside `#[test]` functions panic and print like the tests they serve.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+mod audit;
 mod cda;
 mod cpd;
 mod dgws;

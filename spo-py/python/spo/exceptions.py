@@ -177,7 +177,7 @@ class InvalidArgumentError(SpoError, ValueError):
 
 
 class ValidationError(SpoError, ValueError):
-    """An appointment or a change of master data breaks one or more rules; `faults` lists every one."""
+    """An appointment, a change of master data or a log entry breaks one or more rules; `faults` lists every one."""
 
 
 class LocalTimeError(SpoError, ValueError):
