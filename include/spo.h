@@ -20,7 +20,8 @@
  * TEXT       UTF-8 with a NUL at the end, in both directions. Bad UTF-8 is refused. A parameter that may be NULL says
  *            so, and then "" means the same. A getter never returns "": what is empty is NULL.
  *
- * NULL       Passing NULL for a handle or a required argument is SPO_STATUS_INVALID_ARGUMENT, never a crash.
+ * NULL       Passing NULL for a handle or a required argument is SPO_STATUS_INVALID_ARGUMENT, never a crash. A getter
+ *            answers NULL or 0 to it, so getters can be nested: spo_name_text(spo_item_name(item)).
  *
  * THREADS    Each type says whether any number of threads may use it at once or only one at a time. Nothing depends
  *            on which thread makes a call. Calls block; a deadline bounds them.
@@ -550,6 +551,216 @@ enum spo_availability
 typedef enum spo_availability spo_availability;
 #else
 typedef int32_t spo_availability;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Whether the citizen has a general practitioner.
+ */
+enum spo_general_practitioner
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The document does not tell. It is no "no".
+   */
+  SPO_GENERAL_PRACTITIONER_UNKNOWN = 0,
+  /**
+   * There is one: SPO_MASTER_DATA_ITEM_GENERAL_PRACTITIONER.
+   */
+  SPO_GENERAL_PRACTITIONER_PRACTICE = 1,
+  /**
+   * There is none: the citizen is not assigned to a practice.
+   */
+  SPO_GENERAL_PRACTITIONER_NONE = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_general_practitioner spo_general_practitioner;
+#else
+typedef int32_t spo_general_practitioner;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * The coverage group of the public health insurance (sygesikringsgruppe).
+ */
+enum spo_coverage_group
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The document does not tell.
+   */
+  SPO_COVERAGE_GROUP_NOT_IN_DOCUMENT = 0,
+  /**
+   * Group 1: the citizen has a general practitioner, whose care is free.
+   */
+  SPO_COVERAGE_GROUP_GROUP1 = 1,
+  /**
+   * Group 2: the citizen chooses freely, and pays a part.
+   */
+  SPO_COVERAGE_GROUP_GROUP2 = 2,
+  /**
+   * Anything else: spo_master_data_coverage_group_text tells what the register says.
+   */
+  SPO_COVERAGE_GROUP_OTHER = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_coverage_group spo_coverage_group;
+#else
+typedef int32_t spo_coverage_group;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * The kinds of item in master data.
+ */
+enum spo_master_data_item
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * There is no item.
+   */
+  SPO_MASTER_DATA_ITEM_NONE = 0,
+  /**
+   * The citizen's name and address.
+   */
+  SPO_MASTER_DATA_ITEM_NAME_AND_ADDRESS = 1,
+  /**
+   * Whether the citizen has opted out of resuscitation: spo_master_data_resuscitation.
+   */
+  SPO_MASTER_DATA_ITEM_RESUSCITATION = 2,
+  /**
+   * Whether a position on organ donation is registered: spo_master_data_organ_donor_registration.
+   */
+  SPO_MASTER_DATA_ITEM_ORGAN_DONOR = 3,
+  /**
+   * Whether a treatment will is registered: spo_master_data_treatment_will_registration.
+   */
+  SPO_MASTER_DATA_ITEM_TREATMENT_WILL = 4,
+  /**
+   * Whether a living will is registered: spo_master_data_living_will_registration.
+   */
+  SPO_MASTER_DATA_ITEM_LIVING_WILL = 5,
+  /**
+   * The general practitioner (egen læge): an organisation. Documents do not tell its source.
+   */
+  SPO_MASTER_DATA_ITEM_GENERAL_PRACTITIONER = 6,
+  /**
+   * The coverage group of the public health insurance (sygesikringsgruppe): spo_master_data_coverage_group.
+   */
+  SPO_MASTER_DATA_ITEM_COVERAGE_GROUP = 7,
+  /**
+   * A child that the citizen has custody of (forældremyndighed over): CPR number, name, relation. There may be several.
+   */
+  SPO_MASTER_DATA_ITEM_CHILD_IN_CUSTODY = 8,
+  /**
+   * Somebody who has custody of the citizen (forældremyndighedsindehaver): CPR number, name, relation. There may be
+   * several.
+   */
+  SPO_MASTER_DATA_ITEM_CUSTODY_HOLDER = 9,
+  /**
+   * The language that the citizen speaks. It may be typed in.
+   */
+  SPO_MASTER_DATA_ITEM_LANGUAGE = 10,
+  /**
+   * Where the citizen stays for a time (midlertidig adresse): address, first and last day. It may be typed in.
+   */
+  SPO_MASTER_DATA_ITEM_TEMPORARY_ADDRESS = 11,
+  /**
+   * The dentist (tandlæge): organisation, name. It may be typed in.
+   */
+  SPO_MASTER_DATA_ITEM_DENTIST = 12,
+  /**
+   * How to reach the citizen (kontaktoplysninger): telecoms. It may be typed in.
+   */
+  SPO_MASTER_DATA_ITEM_CONTACT = 13,
+  /**
+   * Somebody close to the citizen (pårørende): name, relation, telecoms, note. There may be several. It may be typed in.
+   */
+  SPO_MASTER_DATA_ITEM_RELATIVE = 14,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_master_data_item spo_master_data_item;
+#else
+typedef int32_t spo_master_data_item;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Where an item comes from.
+ */
+enum spo_origin
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The document does not tell.
+   */
+  SPO_ORIGIN_UNKNOWN = 0,
+  /**
+   * A national register.
+   */
+  SPO_ORIGIN_REGISTER = 1,
+  /**
+   * Typed in by the citizen (indtastet af borger).
+   */
+  SPO_ORIGIN_CITIZEN = 2,
+  /**
+   * Typed in by a relative with a power of attorney (indtastet af borgers pårørende).
+   */
+  SPO_ORIGIN_RELATIVE = 3,
+  /**
+   * Typed in by a health professional (indtastet af sundhedsprofessionel).
+   */
+  SPO_ORIGIN_PROFESSIONAL = 4,
+  /**
+   * Typed in; the document does not tell by whom.
+   */
+  SPO_ORIGIN_TYPED_IN = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_origin spo_origin;
+#else
+typedef int32_t spo_origin;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What is known of a person's name.
+ */
+enum spo_name_state
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Nothing.
+   */
+  SPO_NAME_STATE_UNKNOWN = 0,
+  /**
+   * The name.
+   */
+  SPO_NAME_STATE_KNOWN = 1,
+  /**
+   * The person has name and address protection (navne- og adressebeskyttelse): no name is given out.
+   */
+  SPO_NAME_STATE_PROTECTED = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_name_state spo_name_state;
+#else
+typedef int32_t spo_name_state;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -1169,41 +1380,11 @@ typedef int32_t spo_language;
 #endif // __cplusplus
 
 /**
- * Items of which master data tells the source and the time.
+ * A postal address. There is none where it is protected, only the state that says so.
+ *
+ * Lent by what holds it, and valid as long as that. It never changes: any number of threads may read it.
  */
-enum spo_master_data_item
-#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
-  : int32_t
-#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
- {
-  /**
-   * Name and address.
-   */
-  SPO_MASTER_DATA_ITEM_NAME_AND_ADDRESS = 1,
-  /**
-   * Whether the citizen has opted out of resuscitation.
-   */
-  SPO_MASTER_DATA_ITEM_RESUSCITATION = 2,
-  /**
-   * Whether a position on organ donation is registered.
-   */
-  SPO_MASTER_DATA_ITEM_ORGAN_DONOR = 3,
-  /**
-   * Whether a treatment will is registered.
-   */
-  SPO_MASTER_DATA_ITEM_TREATMENT_WILL = 4,
-  /**
-   * Whether a living will is registered.
-   */
-  SPO_MASTER_DATA_ITEM_LIVING_WILL = 5,
-};
-#ifndef __cplusplus
-#if __STDC_VERSION__ >= 202311L
-typedef enum spo_master_data_item spo_master_data_item;
-#else
-typedef int32_t spo_master_data_item;
-#endif // __STDC_VERSION__ >= 202311L
-#endif // __cplusplus
+typedef struct spo_address spo_address;
 
 /**
  * A booked appointment (aftale) between a patient and a part of the health service.
@@ -1243,6 +1424,13 @@ typedef struct spo_caller spo_caller;
  * configuration's total time. It does not survive fork: a child process gets an error, and makes its own.
  */
 typedef struct spo_client spo_client;
+
+/**
+ * A code from a code system, with the text that people read.
+ *
+ * Lent by what holds it, and valid as long as that. It never changes: any number of threads may read it.
+ */
+typedef struct spo_code spo_code;
 
 /**
  * The configuration of a client: where each transaction goes, who submits, how long to wait, whom to trust, and who it
@@ -1312,6 +1500,16 @@ typedef struct spo_gap spo_gap;
 typedef struct spo_identity spo_identity;
 
 /**
+ * An item of master data: what it tells, who told it and when it was last changed. Show source and time beside it.
+ *
+ * A getter of something that items of its kind do not have gives NULL or 0.
+ *
+ * Lent by master data, a change or a receipt, and valid as long as that. It never changes: any number of threads may read
+ * it, with what it lends.
+ */
+typedef struct spo_item spo_item;
+
+/**
  * A patient's appointments by start time, each with its registry entry and its document, and what is missing.
  *
  * It never changes: any number of threads may read it, with what it lends.
@@ -1334,6 +1532,21 @@ typedef struct spo_master_data spo_master_data;
  * Lent by an overview or master data, and valid as long as that. It never changes: any number of threads may read it.
  */
 typedef struct spo_missing spo_missing;
+
+/**
+ * A person's name in its parts.
+ *
+ * Lent by what holds it, and valid as long as that. It never changes: any number of threads may read it.
+ */
+typedef struct spo_name spo_name;
+
+/**
+ * An organisation: a practice, a clinic, a department, a register.
+ *
+ * Lent by what holds it, and valid as long as that. It never changes: any number of threads may read it, with what it
+ * lends.
+ */
+typedef struct spo_organisation spo_organisation;
 
 /**
  * Everything that is shared about a patient, and what is missing from it.
@@ -3332,20 +3545,6 @@ const char *spo_master_data_full_name(const spo_master_data *master_data);
 const char *spo_master_data_address(const spo_master_data *master_data);
 
 /**
- * The register or organisation that told the item; NULL when the item is not in the document or does not tell.
- * Borrowed from the master data.
- */
-const char *spo_master_data_source(const spo_master_data *master_data,
-                                   spo_master_data_item item);
-
-/**
- * When the item was last changed in its register, in RFC 3339 with Denmark's offset; NULL when nobody tells. Borrowed
- * from the master data.
- */
-const char *spo_master_data_changed(const spo_master_data *master_data,
-                                    spo_master_data_item item);
-
-/**
  * When the document was put together, in RFC 3339 with Denmark's offset; NULL when it does not tell. Borrowed from the
  * master data.
  */
@@ -3416,6 +3615,102 @@ spo_status spo_master_data_to_json(const spo_master_data *master_data, char **ou
 void spo_master_data_free(spo_master_data *master_data);
 
 /**
+ * Administrative gender; SPO_GENDER_NONE when the document does not tell.
+ */
+spo_gender spo_master_data_gender(const spo_master_data *master_data);
+
+/**
+ * The date of birth, such as "1948-12-25"; NULL when the document does not tell. Borrowed from the master data.
+ */
+const char *spo_master_data_birth_date(const spo_master_data *master_data);
+
+/**
+ * Whether the citizen has a general practitioner (egen læge).
+ */
+spo_general_practitioner spo_master_data_general_practitioner(const spo_master_data *master_data);
+
+/**
+ * The coverage group.
+ */
+spo_coverage_group spo_master_data_coverage_group(const spo_master_data *master_data);
+
+/**
+ * The coverage group as the register writes it, such as "1"; NULL when the document does not tell. Borrowed from the
+ * master data.
+ */
+const char *spo_master_data_coverage_group_text(const spo_master_data *master_data);
+
+/**
+ * How many items of this kind the document tells. 0 means that it tells none, and never a "no".
+ */
+size_t spo_master_data_item_count(const spo_master_data *master_data, spo_master_data_item kind);
+
+/**
+ * Item index of this kind, in the document's order; NULL beyond the last. Borrowed from the master data: not to be
+ * freed.
+ */
+const spo_item *spo_master_data_item_at(const spo_master_data *master_data,
+                                        spo_master_data_item kind,
+                                        size_t index);
+
+/**
+ * The register or organisation that told the item, as spo_item_source gives it; NULL when the item is not in the document
+ * or does not tell, and for kinds of which there may be several. Borrowed from the master data.
+ */
+const char *spo_master_data_source(const spo_master_data *master_data,
+                                   spo_master_data_item kind);
+
+/**
+ * When the item was last changed, as spo_item_changed gives it; NULL when nobody tells, and for kinds of which there may be
+ * several. Borrowed from the master data.
+ */
+const char *spo_master_data_changed(const spo_master_data *master_data,
+                                    spo_master_data_item kind);
+
+/**
+ * Of what kind it is; SPO_MASTER_DATA_ITEM_NONE for NULL.
+ */
+spo_master_data_item spo_item_kind(const spo_item *item);
+
+/**
+ * Its id, as "root^extension", by which it is found again when the master data is read anew. NULL when it was not typed
+ * in, or has none. Borrowed from the item.
+ */
+const char *spo_item_id(const spo_item *item);
+
+/**
+ * Whether it comes from a register, or who typed it in.
+ */
+spo_origin spo_item_origin(const spo_item *item);
+
+/**
+ * The register that told it, or the organisation of the professional who typed it in; NULL when that is not told.
+ * Borrowed from the item.
+ */
+const char *spo_item_source(const spo_item *item);
+
+/**
+ * The name of the person who typed it in; NULL when it is protected or not told. Borrowed from the item.
+ */
+const char *spo_item_entered_by(const spo_item *item);
+
+/**
+ * Whether the name of the person who typed it in is known, protected or unknown.
+ */
+spo_name_state spo_item_entered_by_state(const spo_item *item);
+
+/**
+ * When it was last changed or typed in, in RFC 3339 with Denmark's offset; NULL when nobody tells. Borrowed from the
+ * item.
+ */
+const char *spo_item_changed(const spo_item *item);
+
+/**
+ * When it was last changed or typed in, in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME when nobody tells.
+ */
+int64_t spo_item_changed_ms(const spo_item *item);
+
+/**
  * Whether the citizen has opted out of resuscitation. Show the source and the time beside it.
  */
 spo_resuscitation spo_master_data_resuscitation(const spo_master_data *master_data);
@@ -3434,6 +3729,82 @@ spo_registration spo_master_data_treatment_will_registration(const spo_master_da
  * Whether a living will (livstestamente) is registered: never what it says.
  */
 spo_registration spo_master_data_living_will_registration(const spo_master_data *master_data);
+
+/**
+ * Whether the name of the citizen, the relative, the dentist or the other person in a relation of custody is known,
+ * protected or unknown.
+ */
+spo_name_state spo_item_name_state(const spo_item *item);
+
+/**
+ * That name; NULL when it is protected or not told. Borrowed from the item: not to be freed.
+ */
+const spo_name *spo_item_name(const spo_item *item);
+
+/**
+ * Whether the citizen's own or temporary address is known, protected or unknown. A temporary one may be known although
+ * the citizen's own is protected.
+ */
+spo_address_state spo_item_address_state(const spo_item *item);
+
+/**
+ * That address; NULL when it is protected or not told. Borrowed from the item: not to be freed.
+ */
+const spo_address *spo_item_address(const spo_item *item);
+
+/**
+ * The first day of a temporary address, such as "2026-07-01"; NULL when it is not told. Borrowed from the item.
+ */
+const char *spo_item_first_day(const spo_item *item);
+
+/**
+ * The day on which a temporary address ends; NULL when it is open. Borrowed from the item.
+ */
+const char *spo_item_last_day(const spo_item *item);
+
+/**
+ * The CPR number of the child, or of the holder of custody: ten digits; NULL when it is not told. Borrowed from the
+ * item.
+ */
+const char *spo_item_cpr(const spo_item *item);
+
+/**
+ * What the relative is to the citizen, or the relation of custody, such as "samboende" or "mor"; NULL when it is not told.
+ * The list of codes is open. Who has custody of whom, only the kind of the item tells. Borrowed from the item: not to be
+ * freed.
+ */
+const spo_code *spo_item_relation(const spo_item *item);
+
+/**
+ * The language that the citizen speaks, by ISO 639-1. Borrowed from the item: not to be freed.
+ */
+const spo_code *spo_item_language(const spo_item *item);
+
+/**
+ * The general practitioner's practice, or the dentist's clinic, as far as they are told. Borrowed from the item: not to
+ * be freed.
+ */
+const spo_organisation *spo_item_organisation(const spo_item *item);
+
+/**
+ * How many telecoms the citizen or the relative has: phone numbers as they were typed in.
+ */
+size_t spo_item_telecom_count(const spo_item *item);
+
+/**
+ * Telecom index as a URI, such as "tel:66113333"; NULL beyond the last. Borrowed from the item.
+ */
+const char *spo_item_telecom(const spo_item *item, size_t index);
+
+/**
+ * What telecom index is for.
+ */
+spo_use spo_item_telecom_use(const spo_item *item, size_t index);
+
+/**
+ * The note about a relative: free text, any character may be in it. NULL when there is none. Borrowed from the item.
+ */
+const char *spo_item_note(const spo_item *item);
 
 /**
  * 1 when nothing is known to be withheld or missing, otherwise 0.
@@ -3777,6 +4148,121 @@ spo_status spo_overview_request_set_within_ms(spo_overview_request *request,
  * Frees the request. NULL is allowed.
  */
 void spo_overview_request_free(spo_overview_request *request);
+
+/**
+ * All of it in one line, such as "Sygehusvej 1, 5230 Odense M". Borrowed from the address.
+ */
+const char *spo_address_text(const spo_address *address);
+
+/**
+ * How many lines it has apart from the postal district.
+ */
+size_t spo_address_line_count(const spo_address *address);
+
+/**
+ * Line index: street and number, floor, place name; NULL beyond the last. Borrowed from the address.
+ */
+const char *spo_address_line(const spo_address *address, size_t index);
+
+/**
+ * The postal code; NULL when none is told. Borrowed from the address.
+ */
+const char *spo_address_postal_code(const spo_address *address);
+
+/**
+ * The postal district; NULL when none is told. Borrowed from the address.
+ */
+const char *spo_address_city(const spo_address *address);
+
+/**
+ * The country; NULL when none is told. Borrowed from the address.
+ */
+const char *spo_address_country(const spo_address *address);
+
+/**
+ * What it is for.
+ */
+spo_use spo_address_use(const spo_address *address);
+
+/**
+ * What to show: its text, or the code itself when there is none. Borrowed from the code.
+ */
+const char *spo_code_text(const spo_code *code);
+
+/**
+ * The code itself, such as "R95". Borrowed from the code.
+ */
+const char *spo_code_value(const spo_code *code);
+
+/**
+ * The OID of its code system. Borrowed from the code.
+ */
+const char *spo_code_system(const spo_code *code);
+
+/**
+ * The name of its code system; NULL when none is told. Borrowed from the code.
+ */
+const char *spo_code_system_name(const spo_code *code);
+
+/**
+ * The whole name as people read it, title first. Borrowed from the name.
+ */
+const char *spo_name_text(const spo_name *name);
+
+/**
+ * The title before the name, such as "Læge"; NULL when there is none. Borrowed from the name.
+ */
+const char *spo_name_title(const spo_name *name);
+
+/**
+ * How many given names there are.
+ */
+size_t spo_name_given_count(const spo_name *name);
+
+/**
+ * Given name index; NULL beyond the last. Borrowed from the name.
+ */
+const char *spo_name_given(const spo_name *name, size_t index);
+
+/**
+ * The family name; NULL when none is told. Borrowed from the name.
+ */
+const char *spo_name_family(const spo_name *name);
+
+/**
+ * Its name as people know it; NULL when none is told. Borrowed from the organisation.
+ */
+const char *spo_organisation_name(const spo_organisation *organisation);
+
+/**
+ * The kind of its id.
+ */
+spo_id_kind spo_organisation_id_kind(const spo_organisation *organisation);
+
+/**
+ * Its id; NULL when it has none. Borrowed from the organisation.
+ */
+const char *spo_organisation_id(const spo_organisation *organisation);
+
+/**
+ * Where it is; NULL when that is not told. Borrowed from the organisation: not to be freed.
+ */
+const spo_address *spo_organisation_address(const spo_organisation *organisation);
+
+/**
+ * How many telecoms it has.
+ */
+size_t spo_organisation_telecom_count(const spo_organisation *organisation);
+
+/**
+ * Telecom index as a URI, such as "tel:66113333"; NULL beyond the last. Borrowed from the organisation.
+ */
+const char *spo_organisation_telecom(const spo_organisation *organisation, size_t index);
+
+/**
+ * What telecom index is for.
+ */
+spo_use spo_organisation_telecom_use(const spo_organisation *organisation, size_t index);
 
 /**
  * How the client knows; SPO_OUTCOME_NONE for NULL.

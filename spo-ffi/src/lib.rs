@@ -48,6 +48,7 @@ mod log;
 mod master_data;
 mod moment;
 mod overview;
+mod parts;
 mod receipt;
 #[cfg(feature = "sandbox")]
 mod sandbox;
@@ -71,6 +72,7 @@ pub use log::*;
 pub use master_data::*;
 pub use moment::SPO_NO_TIME;
 pub use overview::*;
+pub use parts::*;
 pub use receipt::*;
 #[cfg(feature = "sandbox")]
 pub use sandbox::*;

@@ -3,13 +3,15 @@
 
 #include "booking.h"
 #include "check.h"
-#include "stamkort.h"
 
 /* {"alg":"RS256"}.{"exp":4102444800}, and no signature worth the name. */
 static const char *const A_JWT = "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjQxMDI0NDQ4MDB9.AAAA";
 
 static const char *const CVR = "91026150";
 static char *certificate;
+
+/* A person of the seed about whom everything is told. */
+static const char *const AGNES = "6403440048";
 
 static spo_error *err;
 static spo_appointment *a_appointment;
@@ -33,6 +35,11 @@ static spo_overview_request *a_overview_request;
 static spo_overview *a_overview;
 static spo_session *a_session;
 static spo_master_data *a_master_data;
+static const spo_item *a_item;
+static const spo_name *a_name;
+static const spo_address *a_address;
+static const spo_organisation *a_organisation;
+static const spo_code *a_code;
 static const spo_timeline_appointment *a_timeline_appointment;
 static const spo_withheld *a_withheld;
 static const spo_missing *a_missing;
@@ -174,7 +181,8 @@ int main(void)
     CHECK_OK(spo_identity_user(a_credential, "EHR X", CVR, "Sandkassens Lægehus", "7170", &a_identity, &err));
     CHECK_OK(spo_bootstrap_token_from_jwt(A_JWT, &a_bootstrap_token, &err));
     CHECK_OK(spo_caller_authorised(A_CPR, "J0184", SPO_USING_ORGANISATION_SOR, A_SOR, &a_caller, &err));
-    CHECK_OK(spo_config_sandbox(NULL, &a_config, &err));
+    CHECK_OK(spo_sandbox_seed_month(a_sandbox, "2026-03-02", &err));
+    CHECK_OK(spo_sandbox_config(a_sandbox, &a_config, &err));
     CHECK_OK(spo_client_new_with_sandbox(a_config, a_sandbox, &a_client, &err));
     CHECK_OK(spo_client_share(a_client, "booking-1", 1, a_appointment, &a_receipt, &err));
     CHECK_OK(spo_search_new(A_CPR, &a_search, &err));
@@ -183,8 +191,14 @@ int main(void)
     CHECK_OK(spo_document_write(a_appointment, "1.2.3.4", "booking-1", 1, &a_document, &err));
     a_entry = spo_found_entry(a_found, 0);
 
-    CHECK_OK(spo_master_data_read((const uint8_t *)STAMKORT, strlen(STAMKORT), &a_master_data, &err));
-    CHECK_OK(spo_overview_request_new(A_CPR, &a_overview_request, &err));
+    CHECK_OK(spo_client_master_data(a_client, AGNES, &a_master_data, &err));
+    a_item = spo_master_data_item_at(a_master_data, SPO_MASTER_DATA_ITEM_RELATIVE, 0);
+    a_name = spo_item_name(a_item);
+    a_code = spo_item_relation(a_item);
+    a_organisation = spo_item_organisation(spo_master_data_item_at(a_master_data, SPO_MASTER_DATA_ITEM_GENERAL_PRACTITIONER, 0));
+    a_address = spo_organisation_address(a_organisation);
+    CHECK(a_name && a_code && a_organisation && a_address);
+    CHECK_OK(spo_overview_request_new(AGNES, &a_overview_request, &err));
     CHECK_OK(spo_client_overview(a_client, a_overview_request, &a_overview, &err));
     a_timeline_appointment = spo_overview_appointment(a_overview, 0);
     CHECK_OK(spo_session_new(a_client, &a_session, &err));

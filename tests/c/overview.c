@@ -237,7 +237,7 @@ static void what_is_not_told_is_never_a_no(void)
     CHECK(spo_master_data_treatment_will_registration(it) == SPO_REGISTRATION_POSITION_REGISTERED);
     CHECK(spo_master_data_living_will_registration(it) == SPO_REGISTRATION_NO_POSITION_REGISTERED);
     CHECK(spo_master_data_source(it, SPO_MASTER_DATA_ITEM_ORGAN_DONOR) != NULL);
-    CHECK(spo_master_data_source(it, 0) == NULL && spo_master_data_changed(it, 6) == NULL);
+    CHECK(spo_master_data_source(it, 0) == NULL && spo_master_data_changed(it, 15) == NULL);
     CHECK(has(spo_master_data_full_name(it), "Højmark") && has(spo_master_data_address(it), "Skovvangen 12"));
     CHECK(!spo_master_data_address_protected(it));
     CHECK(spo_master_data_generated(it) && spo_master_data_fetched(it) && spo_master_data_fetched_ms(it) > 0);

@@ -36,7 +36,7 @@ enum_argument!(use_from, spo_use, "use" -> Option<Use> {
     Mobile => Some(Use::Mobile),
 });
 
-pub(super) fn use_of(purpose: Option<Use>) -> spo_use {
+pub(crate) fn use_of(purpose: Option<Use>) -> spo_use {
     match purpose {
         None => spo_use::None,
         Some(Use::Home) => spo_use::Home,

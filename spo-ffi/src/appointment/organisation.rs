@@ -45,6 +45,22 @@ fn organisation_id(kind: spo_id_kind, id: &str) -> Result<Option<OrganisationId>
     })
 }
 
+pub(crate) fn id_kind_of(id: Option<&OrganisationId>) -> spo_id_kind {
+    match id {
+        None => spo_id_kind::None,
+        Some(OrganisationId::Sor(_)) => spo_id_kind::Sor,
+        Some(OrganisationId::Yder(_)) => spo_id_kind::Yder,
+        Some(OrganisationId::Other(_)) => spo_id_kind::Other,
+    }
+}
+
+pub(crate) fn id_text(id: &OrganisationId) -> String {
+    match id {
+        OrganisationId::Sor(_) | OrganisationId::Yder(_) => id.extension().to_owned(),
+        OrganisationId::Other(id) => id.to_unique_id(),
+    }
+}
+
 /// The id and name of the organisation in `role`.
 fn parts(draft: &Draft, role: spo_role) -> (Option<&OrganisationId>, &str) {
     match role {
@@ -198,12 +214,8 @@ pub unsafe extern "C" fn spo_appointment_organisation_id_kind(
     role: spo_role_number,
 ) -> spo_id_kind {
     get(spo_id_kind::None, || {
-        Ok(match parts(&arg_ref!(appointment).draft, role_of(role)?).0 {
-            None => spo_id_kind::None,
-            Some(OrganisationId::Sor(_)) => spo_id_kind::Sor,
-            Some(OrganisationId::Yder(_)) => spo_id_kind::Yder,
-            Some(OrganisationId::Other(_)) => spo_id_kind::Other,
-        })
+        let id = parts(&arg_ref!(appointment).draft, role_of(role)?).0;
+        Ok(id_kind_of(id))
     })
 }
 
@@ -216,10 +228,7 @@ pub unsafe extern "C" fn spo_appointment_organisation_id(
     get(ptr::null(), || {
         let appointment = arg_ref!(appointment);
         let id = parts(&appointment.draft, role_of(role)?).0;
-        Ok(appointment.lend_some(id.map(|id| match id {
-            OrganisationId::Sor(_) | OrganisationId::Yder(_) => id.extension().to_owned(),
-            OrganisationId::Other(id) => id.to_unique_id(),
-        })))
+        Ok(appointment.lend_some(id.map(id_text)))
     })
 }
 

@@ -1,16 +1,24 @@
 //! Master data (stamkort).
 
+mod citizen;
+mod item;
+mod kind;
 mod registration;
+mod told;
 
 use std::ffi::c_char;
 use std::ptr;
+use std::sync::OnceLock;
 
 use spo_core::cda::{ReadMasterData, Warning, read_master_data};
 use spo_core::overview::{Missing, Place, Placed, Withheld};
 use spo_core::{DanishTime, MasterData, Result, SharedMasterData};
 
-use self::registration::item;
+pub use self::citizen::*;
+pub use self::item::*;
+pub use self::kind::{spo_master_data_item, spo_master_data_item_number};
 pub use self::registration::*;
+pub use self::told::*;
 use crate::error::spo_error;
 use crate::guard::{get, guard};
 use crate::handle;
@@ -27,6 +35,7 @@ use crate::strings::{self, Strings};
 /// It never changes: any number of threads may read it, with what it lends.
 pub struct spo_master_data {
     had: Had,
+    items: OnceLock<Vec<spo_item>>,
     withheld: Lent<spo_withheld>,
     missing: Lent<spo_missing>,
     strings: Strings,
@@ -46,6 +55,7 @@ impl From<Had> for spo_master_data {
             withheld: Lent::of(had.withheld().len()),
             missing: Lent::of(had.missing().len()),
             had,
+            items: OnceLock::new(),
             strings: Strings::default(),
         }
     }
@@ -106,6 +116,11 @@ impl Had {
 impl spo_master_data {
     fn data(&self) -> &MasterData {
         &self.had.read().master_data
+    }
+
+    /// Its items, made when they are first asked for.
+    fn items(&self) -> &[spo_item] {
+        self.items.get_or_init(|| kind::items(self.data()))
     }
 
     /// When it was last fetched.
@@ -176,37 +191,6 @@ pub unsafe extern "C" fn spo_master_data_address(master_data: *const spo_master_
         let address = master_data.data().name_and_address.value.address.known();
         let address = address.map(ToString::to_string);
         Ok(master_data.strings.lend_some(address.as_deref()))
-    })
-}
-
-/// The register or organisation that told the item; NULL when the item is not in the document or does not tell.
-/// Borrowed from the master data.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn spo_master_data_source(
-    master_data: *const spo_master_data,
-    item: spo_master_data_item_number,
-) -> *const c_char {
-    get(ptr::null(), || {
-        let master_data = arg_ref!(master_data);
-        let told = self::item(item)?.of(master_data.data());
-        let organisation = told.as_ref().and_then(|told| told.origin.organisation.as_ref());
-        Ok(master_data
-            .strings
-            .lend_some(organisation.map(|organisation| organisation.name.as_str())))
-    })
-}
-
-/// When the item was last changed in its register, in RFC 3339 with Denmark's offset; NULL when nobody tells. Borrowed
-/// from the master data.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn spo_master_data_changed(
-    master_data: *const spo_master_data,
-    item: spo_master_data_item_number,
-) -> *const c_char {
-    get(ptr::null(), || {
-        let master_data = arg_ref!(master_data);
-        let told = self::item(item)?.of(master_data.data());
-        Ok(master_data.lend_time(told.and_then(|told| told.changed)))
     })
 }
 

@@ -1,6 +1,6 @@
 //! What the citizen has registered, and what must not be taken for a no.
 
-use spo_core::{MasterData, Registration, ResuscitationOptOut, Sourced};
+use spo_core::{Registration, ResuscitationOptOut, Sourced};
 
 use super::spo_master_data;
 use crate::guard::get;
@@ -41,54 +41,6 @@ fn registration(item: Option<&Sourced<Registration>>) -> spo_registration {
         Some(Registration::PositionRegistered) => spo_registration::PositionRegistered,
         Some(Registration::NoPositionRegistered) => spo_registration::NoPositionRegistered,
         Some(_) => spo_registration::Unavailable,
-    }
-}
-
-/// Items of which master data tells the source and the time.
-#[repr(i32)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum spo_master_data_item {
-    /// Name and address.
-    NameAndAddress = 1,
-    /// Whether the citizen has opted out of resuscitation.
-    Resuscitation = 2,
-    /// Whether a position on organ donation is registered.
-    OrganDonor = 3,
-    /// Whether a treatment will is registered.
-    TreatmentWill = 4,
-    /// Whether a living will is registered.
-    LivingWill = 5,
-}
-
-/// The number of a [`spo_master_data_item`], as a parameter.
-pub type spo_master_data_item_number = i32;
-
-enum_argument!(item, spo_master_data_item, "item" -> spo_master_data_item {
-    NameAndAddress => spo_master_data_item::NameAndAddress,
-    Resuscitation => spo_master_data_item::Resuscitation,
-    OrganDonor => spo_master_data_item::OrganDonor,
-    TreatmentWill => spo_master_data_item::TreatmentWill,
-    LivingWill => spo_master_data_item::LivingWill,
-});
-
-impl spo_master_data_item {
-    /// The item without its value.
-    pub(super) fn of(self, data: &MasterData) -> Option<Sourced<()>> {
-        fn bare<T>(item: &Sourced<T>) -> Sourced<()> {
-            Sourced {
-                value: (),
-                origin: item.origin.clone(),
-                changed: item.changed,
-                id: None,
-            }
-        }
-        match self {
-            Self::NameAndAddress => Some(bare(&data.name_and_address)),
-            Self::Resuscitation => Some(bare(&data.resuscitation_opt_out)),
-            Self::OrganDonor => data.organ_donor_registration.as_ref().map(bare),
-            Self::TreatmentWill => data.treatment_will_registration.as_ref().map(bare),
-            Self::LivingWill => data.living_will_registration.as_ref().map(bare),
-        }
     }
 }
 
