@@ -35,9 +35,9 @@
  * HOSTS      Delphi and Free Pascal unmask floating point exceptions: call SetExceptionMask(exAllArithmeticExceptions)
  *            around calls. In .NET and Java keep a reference to a callback for as long as the library can call it.
  *
- * PRIVACY    No CPR number is in an error, a log record or a name. Only the getters of appointments and master data,
- *            JSON, HTML and documents hold it. No key, password or identity card comes out of the library at all,
- *            except in the messages that it sends.
+ * PRIVACY    No CPR number is in an error, a log record or a name. Only the getters of appointments, master data, care
+ *            plans and diagnoses, JSON, HTML and documents hold it. No key, password or identity card comes out of the
+ *            library at all, except in the messages that it sends.
  */
 
 #ifndef SPO_H
@@ -456,6 +456,88 @@ typedef int32_t spo_time_kind;
 #endif // __cplusplus
 
 /**
+ * What an entry of a care plan is.
+ */
+enum spo_statement
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Anything else.
+   */
+  SPO_STATEMENT_OTHER = 0,
+  /**
+   * A health concern: its values are diagnoses, or what modifies them.
+   */
+  SPO_STATEMENT_CONCERN = 1,
+  /**
+   * A statement about the citizen's health, usually in words.
+   */
+  SPO_STATEMENT_HEALTH_STATUS = 2,
+  /**
+   * A goal: its values are what is aimed at.
+   */
+  SPO_STATEMENT_GOAL = 3,
+  /**
+   * What is planned.
+   */
+  SPO_STATEMENT_PLANNED_INTERVENTION = 4,
+  /**
+   * What was done: its values are the services.
+   */
+  SPO_STATEMENT_INTERVENTION = 5,
+  /**
+   * A result: its values are what was measured.
+   */
+  SPO_STATEMENT_OUTCOME = 6,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_statement spo_statement;
+#else
+typedef int32_t spo_statement;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What a section of a care plan is about.
+ */
+enum spo_section_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Anything else: its title tells.
+   */
+  SPO_SECTION_KIND_OTHER = 0,
+  /**
+   * Conditions and diagnoses (tilstande, diagnoser).
+   */
+  SPO_SECTION_KIND_CONCERNS = 1,
+  /**
+   * The citizen's own goals (individuelle mål).
+   */
+  SPO_SECTION_KIND_GOALS = 2,
+  /**
+   * What is done and planned (udførte og planlagte aktiviteter).
+   */
+  SPO_SECTION_KIND_INTERVENTIONS = 3,
+  /**
+   * Results (resultater).
+   */
+  SPO_SECTION_KIND_OUTCOMES = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_section_kind spo_section_kind;
+#else
+typedef int32_t spo_section_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * To whom a certificate was issued.
  */
 enum spo_certificate_kind
@@ -522,6 +604,68 @@ enum spo_validity
 typedef enum spo_validity spo_validity;
 #else
 typedef int32_t spo_validity;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Whether a diagnosis is current.
+ */
+enum spo_clinical_status
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The document does not tell, or contradicts itself. It is neither current nor over.
+   */
+  SPO_CLINICAL_STATUS_UNKNOWN = 0,
+  /**
+   * It is current (aktuel).
+   */
+  SPO_CLINICAL_STATUS_CURRENT = 1,
+  /**
+   * It is over (tidligere).
+   */
+  SPO_CLINICAL_STATUS_RESOLVED = 2,
+  /**
+   * It is none: it was refuted, or entered in error; spo_diagnosis_verification tells which.
+   */
+  SPO_CLINICAL_STATUS_TAKEN_BACK = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_clinical_status spo_clinical_status;
+#else
+typedef int32_t spo_clinical_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What a diagnosis belongs to.
+ */
+enum spo_diagnosis_scope
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The document does not tell.
+   */
+  SPO_DIAGNOSIS_SCOPE_UNKNOWN = 0,
+  /**
+   * One contact (kontaktdiagnose).
+   */
+  SPO_DIAGNOSIS_SCOPE_CONTACT = 1,
+  /**
+   * A course of care (forløbsdiagnose).
+   */
+  SPO_DIAGNOSIS_SCOPE_COURSE = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_diagnosis_scope spo_diagnosis_scope;
+#else
+typedef int32_t spo_diagnosis_scope;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -1418,6 +1562,15 @@ typedef struct spo_bootstrap_token spo_bootstrap_token;
 typedef struct spo_caller spo_caller;
 
 /**
+ * A care plan (forløbsplan, CPD-DK): what a citizen and a general practice, or a hospital, have agreed about a course of
+ * care. Show it as authored; plans of different labels are never merged.
+ *
+ * Lent by an overview, and valid as long as that. It never changes: any number of threads may read it, with what it
+ * lends.
+ */
+typedef struct spo_care_plan spo_care_plan;
+
+/**
  * A client of the national services.
  *
  * Any number of threads may use it at once; they share its connections. Calls block, and each ends within the
@@ -1447,6 +1600,23 @@ typedef struct spo_config spo_config;
  * number of threads may use it, and it may be freed as soon as an identity or a client was given it.
  */
 typedef struct spo_credential spo_credential;
+
+/**
+ * A diagnosis. Show its text, not only its code.
+ *
+ * Lent by a list of diagnoses, and valid as long as that. It never changes: any number of threads may read it, with what
+ * it lends.
+ */
+typedef struct spo_diagnosis spo_diagnosis;
+
+/**
+ * The diagnoses that a general practice and its patient share (diagnoseoversigt). An empty list is no statement that there
+ * are none.
+ *
+ * Lent by an overview, and valid as long as that. It never changes: any number of threads may read it, with what it
+ * lends.
+ */
+typedef struct spo_diagnosis_list spo_diagnosis_list;
 
 /**
  * One version of an appointment as a document (HL7 CDA in the profile APD-DK): its bytes, its ids, the appointment, and
@@ -1564,6 +1734,21 @@ typedef struct spo_overview spo_overview;
  * One thread at a time.
  */
 typedef struct spo_overview_request spo_overview_request;
+
+/**
+ * A coded statement of a care plan. Who told it and who carries it out is in the plan's JSON.
+ *
+ * Lent by a section, and valid as long as that. It never changes: any number of threads may read it, with what it lends.
+ */
+typedef struct spo_plan_entry spo_plan_entry;
+
+/**
+ * A section of a care plan: its text as authored, what the text says coded, and the sections inside it.
+ *
+ * Lent by a care plan, and valid as long as that. It never changes: any number of threads may read it, with what it
+ * lends.
+ */
+typedef struct spo_plan_section spo_plan_section;
 
 /**
  * What a share, a replacement or a cancellation came to.
@@ -2342,6 +2527,188 @@ spo_status spo_caller_to_json(const spo_caller *caller,
 void spo_caller_free(spo_caller *caller);
 
 /**
+ * What the author calls it; NULL when it has no title. Borrowed from the care plan.
+ */
+const char *spo_care_plan_title(const spo_care_plan *care_plan);
+
+/**
+ * The label of the course of care (forløbslabel), such as ALAL22 for type 2 diabetes; NULL when it has none. Borrowed
+ * from the care plan: not to be freed.
+ */
+const spo_code *spo_care_plan_label(const spo_care_plan *care_plan);
+
+/**
+ * The document's id, as "root^extension"; NULL when it has none. Borrowed from the care plan.
+ */
+const char *spo_care_plan_id(const spo_care_plan *care_plan);
+
+/**
+ * When this version was made, in RFC 3339 with Denmark's offset; NULL when it does not tell. Borrowed from the care
+ * plan.
+ */
+const char *spo_care_plan_created(const spo_care_plan *care_plan);
+
+/**
+ * When this version was made, in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME when it does not tell.
+ */
+int64_t spo_care_plan_created_ms(const spo_care_plan *care_plan);
+
+/**
+ * From when it holds, as exactly as it was told: "2026", "2026-05", "2026-05-03" or RFC 3339; NULL when it does not tell.
+ * Borrowed from the care plan.
+ */
+const char *spo_care_plan_valid_from(const spo_care_plan *care_plan);
+
+/**
+ * Until when it holds, in the same form; NULL when that is open or not told. Borrowed from the care plan.
+ */
+const char *spo_care_plan_valid_to(const spo_care_plan *care_plan);
+
+/**
+ * How many authors it has.
+ */
+size_t spo_care_plan_author_count(const spo_care_plan *care_plan);
+
+/**
+ * The organisation of author index; NULL beyond the last. Borrowed from the care plan: not to be freed.
+ */
+const spo_organisation *spo_care_plan_author(const spo_care_plan *care_plan, size_t index);
+
+/**
+ * Who acted for author index; NULL beyond the last, and when nobody is named. Borrowed from the care plan: not to be
+ * freed.
+ */
+const spo_name *spo_care_plan_author_person(const spo_care_plan *care_plan,
+                                            size_t index);
+
+/**
+ * Who keeps it; NULL when it does not tell. Borrowed from the care plan: not to be freed.
+ */
+const spo_organisation *spo_care_plan_custodian(const spo_care_plan *care_plan);
+
+/**
+ * How many sections it has.
+ */
+size_t spo_care_plan_section_count(const spo_care_plan *care_plan);
+
+/**
+ * Section index, in the author's order; NULL beyond the last. Borrowed from the care plan: not to be freed.
+ */
+const spo_plan_section *spo_care_plan_section(const spo_care_plan *care_plan, size_t index);
+
+/**
+ * In how many places it was found.
+ */
+size_t spo_care_plan_source_count(const spo_care_plan *care_plan);
+
+/**
+ * The source of place index by its name in the configuration; NULL beyond the last. Borrowed from the care plan.
+ */
+const char *spo_care_plan_source(const spo_care_plan *care_plan,
+                                 size_t index);
+
+/**
+ * All of it as JSON, with where it was found and the warnings of reading it. It holds the CPR number in full.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_care_plan_to_json(const spo_care_plan *care_plan, char **out, spo_error **err);
+
+/**
+ * What it is.
+ */
+spo_statement spo_plan_entry_kind(const spo_plan_entry *entry);
+
+/**
+ * What it is about: for a concern the kind of diagnosis, for an outcome what was measured; NULL when that is not told.
+ * Borrowed from the entry: not to be freed.
+ */
+const spo_code *spo_plan_entry_code(const spo_plan_entry *entry);
+
+/**
+ * Its words; NULL when it has none. Borrowed from the entry.
+ */
+const char *spo_plan_entry_text(const spo_plan_entry *entry);
+
+/**
+ * How many values it has.
+ */
+size_t spo_plan_entry_value_count(const spo_plan_entry *entry);
+
+/**
+ * Value index as people read it: words, a code's text, an amount with its unit such as "6.8 mmol/L", or its bounds such
+ * as "≥ 48 mmol/mol, < 53 mmol/mol"; NULL beyond the last. Borrowed from the entry.
+ */
+const char *spo_plan_entry_value(const spo_plan_entry *entry,
+                                 size_t index);
+
+/**
+ * Value index when it is a code, such as a diagnosis; otherwise NULL. Borrowed from the entry: not to be freed.
+ */
+const spo_code *spo_plan_entry_value_code(const spo_plan_entry *entry,
+                                          size_t index);
+
+/**
+ * Its state as the document has it, such as "active" or "completed"; NULL when that is not told. Borrowed from the entry.
+ */
+const char *spo_plan_entry_status(const spo_plan_entry *entry);
+
+/**
+ * When it began, begins or should begin, as exactly as it was told: "2026", "2026-05", "2026-05-03" or RFC 3339; NULL
+ * when that is not told. Borrowed from the entry.
+ */
+const char *spo_plan_entry_from(const spo_plan_entry *entry);
+
+/**
+ * When it ended, ends or should end, in the same form: the beginning again when it is at one time; NULL when that is open
+ * or not told. Borrowed from the entry.
+ */
+const char *spo_plan_entry_to(const spo_plan_entry *entry);
+
+/**
+ * What it is about.
+ */
+spo_section_kind spo_plan_section_kind(const spo_plan_section *section);
+
+/**
+ * Its code; NULL when it has none. Borrowed from the section: not to be freed.
+ */
+const spo_code *spo_plan_section_code(const spo_plan_section *section);
+
+/**
+ * What the author calls it; NULL when it has no title. Borrowed from the section.
+ */
+const char *spo_plan_section_title(const spo_plan_section *section);
+
+/**
+ * Its text as authored: one XML element in the markup of CDA, with paragraphs, lists and tables; NULL when there is none,
+ * and then its entries tell what it says. It is others' text: render it, never pass it on as HTML. Borrowed from the
+ * section.
+ */
+const char *spo_plan_section_narrative(const spo_plan_section *section);
+
+/**
+ * How many entries it has: what it says, coded.
+ */
+size_t spo_plan_section_entry_count(const spo_plan_section *section);
+
+/**
+ * Entry index, in the author's order; NULL beyond the last. Borrowed from the section: not to be freed.
+ */
+const spo_plan_entry *spo_plan_section_entry(const spo_plan_section *section, size_t index);
+
+/**
+ * How many sections are inside it.
+ */
+size_t spo_plan_section_inner_count(const spo_plan_section *section);
+
+/**
+ * Section index inside it, in the author's order; NULL beyond the last. Borrowed from the section: not to be freed.
+ */
+const spo_plan_section *spo_plan_section_inner(const spo_plan_section *section,
+                                               size_t index);
+
+/**
  * A client that sends over HTTP itself.
  *
  * *out is to be freed with spo_client_free, or NULL on failure; SPO_STATUS_CONFIGURATION names the setting.
@@ -2867,6 +3234,117 @@ spo_status spo_signature_set(spo_signature *signature, const uint8_t *data, size
 spo_status spo_signature_set_error(spo_signature *signature,
                                    const char *message,
                                    spo_error **err);
+
+/**
+ * What the practice calls it; NULL when it is told by its codes only. Borrowed from the diagnosis.
+ */
+const char *spo_diagnosis_text(const spo_diagnosis *diagnosis);
+
+/**
+ * How many codes it has.
+ */
+size_t spo_diagnosis_code_count(const spo_diagnosis *diagnosis);
+
+/**
+ * Code index, in ICPC-2-DK or SKS-D; NULL beyond the last. Borrowed from the diagnosis: not to be freed.
+ */
+const spo_code *spo_diagnosis_code(const spo_diagnosis *diagnosis, size_t index);
+
+/**
+ * How many notes there are about it.
+ */
+size_t spo_diagnosis_note_count(const spo_diagnosis *diagnosis);
+
+/**
+ * Note index (tillægstekst); NULL beyond the last. Borrowed from the diagnosis.
+ */
+const char *spo_diagnosis_note(const spo_diagnosis *diagnosis, size_t index);
+
+/**
+ * Whether it is current. One that was taken back is never SPO_CLINICAL_STATUS_CURRENT.
+ */
+spo_clinical_status spo_diagnosis_status(const spo_diagnosis *diagnosis);
+
+/**
+ * How sure it is, as the document has it, such as "confirmed" or "refuted"; NULL when it does not tell. Borrowed from the
+ * diagnosis.
+ */
+const char *spo_diagnosis_verification(const spo_diagnosis *diagnosis);
+
+/**
+ * What it belongs to.
+ */
+spo_diagnosis_scope spo_diagnosis_kind(const spo_diagnosis *diagnosis);
+
+/**
+ * When it began (debutdato), as exactly as it was told: "2019", "2019-05", "2019-05-03" or RFC 3339; NULL when that is not
+ * told. Borrowed from the diagnosis.
+ */
+const char *spo_diagnosis_onset(const spo_diagnosis *diagnosis);
+
+/**
+ * When it ended (afslutningsdato), in the same form; NULL when that is not told. Borrowed from the diagnosis.
+ */
+const char *spo_diagnosis_abatement(const spo_diagnosis *diagnosis);
+
+/**
+ * When it was noted (registreringsdato), in the same form; NULL when that is not told. Borrowed from the diagnosis.
+ */
+const char *spo_diagnosis_recorded(const spo_diagnosis *diagnosis);
+
+/**
+ * The practice that answers for it; NULL when it does not tell. Borrowed from the list: not to be freed.
+ */
+const spo_organisation *spo_diagnosis_list_organisation(const spo_diagnosis_list *list);
+
+/**
+ * Who acted for the practice; NULL when nobody is named. Borrowed from the list: not to be freed.
+ */
+const spo_name *spo_diagnosis_list_author(const spo_diagnosis_list *list);
+
+/**
+ * When the list was last changed, in RFC 3339 with Denmark's offset; NULL when it does not tell. Show it beside the list.
+ * Borrowed from the list.
+ */
+const char *spo_diagnosis_list_updated(const spo_diagnosis_list *list);
+
+/**
+ * When the list was last changed, in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME when it does not tell.
+ */
+int64_t spo_diagnosis_list_updated_ms(const spo_diagnosis_list *list);
+
+/**
+ * When the document was put together, in RFC 3339 with Denmark's offset; NULL when it does not tell. Borrowed from the
+ * list.
+ */
+const char *spo_diagnosis_list_generated(const spo_diagnosis_list *list);
+
+/**
+ * How many diagnoses are on it.
+ */
+size_t spo_diagnosis_list_count(const spo_diagnosis_list *list);
+
+/**
+ * Diagnosis index, in the author's order; NULL beyond the last. Borrowed from the list: not to be freed.
+ */
+const spo_diagnosis *spo_diagnosis_list_diagnosis(const spo_diagnosis_list *list, size_t index);
+
+/**
+ * In how many places it was found.
+ */
+size_t spo_diagnosis_list_source_count(const spo_diagnosis_list *list);
+
+/**
+ * The source of place index by its name in the configuration; NULL beyond the last. Borrowed from the list.
+ */
+const char *spo_diagnosis_list_source(const spo_diagnosis_list *list, size_t index);
+
+/**
+ * All of it as JSON, with where it was found and the warnings of reading it. It holds the CPR number in full.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_diagnosis_list_to_json(const spo_diagnosis_list *list, char **out, spo_error **err);
 
 /**
  * Reads a document of any version of the profile (APD-DK 1.0 to 2.0.1), as the field sends them. What had to be
@@ -3870,9 +4348,25 @@ const spo_master_data *spo_overview_master_data(const spo_overview *overview,
                                                 size_t index);
 
 /**
- * How many care plans (forløbsplaner) there are. They are in the overview's JSON.
+ * How many care plans (forløbsplaner) there are. Plans are never merged: several for one course of care are all shown.
  */
 size_t spo_overview_care_plan_count(const spo_overview *overview);
+
+/**
+ * Care plan index, the last made first; NULL beyond the last. Borrowed from the overview: not to be freed.
+ */
+const spo_care_plan *spo_overview_care_plan(const spo_overview *overview, size_t index);
+
+/**
+ * How many lists of diagnoses (diagnoseoversigter) there are: one for each practice that shares one.
+ */
+size_t spo_overview_diagnosis_list_count(const spo_overview *overview);
+
+/**
+ * List of diagnoses index, the last made first; NULL beyond the last. Borrowed from the overview: not to be freed.
+ */
+const spo_diagnosis_list *spo_overview_diagnosis_list(const spo_overview *overview,
+                                                      size_t index);
 
 /**
  * 1 when a source marks the patient's address as protected (adressebeskyttelse), otherwise 0. No other source's

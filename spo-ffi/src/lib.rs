@@ -33,9 +33,11 @@ mod strings;
 
 mod appointment;
 mod caller;
+mod care_plan;
 mod client;
 mod config;
 mod credential;
+mod diagnosis;
 mod document;
 mod entry;
 mod error;
@@ -58,9 +60,11 @@ mod version;
 
 pub use appointment::*;
 pub use caller::*;
+pub use care_plan::*;
 pub use client::*;
 pub use config::*;
 pub use credential::*;
+pub use diagnosis::*;
 pub use document::*;
 pub use entry::*;
 pub use error::*;

@@ -40,6 +40,11 @@ static const spo_name *a_name;
 static const spo_address *a_address;
 static const spo_organisation *a_organisation;
 static const spo_code *a_code;
+static const spo_care_plan *a_care_plan;
+static const spo_plan_section *a_plan_section;
+static const spo_plan_entry *a_plan_entry;
+static const spo_diagnosis_list *a_diagnosis_list;
+static const spo_diagnosis *a_diagnosis;
 static const spo_timeline_appointment *a_timeline_appointment;
 static const spo_withheld *a_withheld;
 static const spo_missing *a_missing;
@@ -201,6 +206,12 @@ int main(void)
     CHECK_OK(spo_overview_request_new(AGNES, &a_overview_request, &err));
     CHECK_OK(spo_client_overview(a_client, a_overview_request, &a_overview, &err));
     a_timeline_appointment = spo_overview_appointment(a_overview, 0);
+    a_care_plan = spo_overview_care_plan(a_overview, 0);
+    a_plan_section = spo_care_plan_section(a_care_plan, 0);
+    a_plan_entry = spo_plan_section_entry(spo_plan_section_inner(a_plan_section, 0), 0);
+    a_diagnosis_list = spo_overview_diagnosis_list(a_overview, 0);
+    a_diagnosis = spo_diagnosis_list_diagnosis(a_diagnosis_list, 0);
+    CHECK(a_plan_entry && a_diagnosis);
     CHECK_OK(spo_session_new(a_client, &a_session, &err));
     CHECK_OK(spo_sandbox_script(a_sandbox, "[{\"on\": \"ITI-18\", \"does\": {\"kind\": \"warnings\", \"errors\": [{\"code\": \"x\"}]}},"
                                            " {\"on\": \"ITI-18\", \"does\": {\"kind\": \"disconnect\"}}]", &err));

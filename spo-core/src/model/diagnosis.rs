@@ -81,6 +81,13 @@ pub struct Diagnosis {
     pub recorded: Option<ClinicalTime>,
 }
 
+impl Diagnosis {
+    /// Whether the document takes it back: it was refuted or entered in error, so it is no diagnosis, whatever its status.
+    pub fn is_taken_back(&self) -> bool {
+        matches!(self.verification.as_deref(), Some("refuted" | "entered-in-error"))
+    }
+}
+
 /// Whether a diagnosis is current.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

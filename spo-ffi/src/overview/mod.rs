@@ -1,4 +1,4 @@
-//! One overview per patient: the timeline, master data, and what is withheld and missing.
+//! One overview per patient: the timeline, master data, care plans, diagnoses, and what is withheld and missing.
 
 mod appointment;
 mod gaps;
@@ -15,6 +15,8 @@ pub use self::gaps::*;
 use self::kind::language_of;
 pub use self::kind::{spo_data_kind, spo_data_kind_number, spo_language, spo_language_number};
 pub use self::request::*;
+use crate::care_plan::spo_care_plan;
+use crate::diagnosis::spo_diagnosis_list;
 use crate::error::spo_error;
 use crate::guard::{get, guard};
 use crate::handle;
@@ -36,6 +38,8 @@ pub struct spo_overview {
     withheld: Lent<spo_withheld>,
     missing: Lent<spo_missing>,
     master_data: Lent<spo_master_data>,
+    care_plans: Lent<spo_care_plan>,
+    diagnoses: Lent<spo_diagnosis_list>,
     strings: Strings,
 }
 handle!(shared spo_overview);
@@ -47,6 +51,8 @@ impl From<Overview> for spo_overview {
             withheld: Lent::of(overview.withheld.len()),
             missing: Lent::of(overview.missing.len()),
             master_data: Lent::of(overview.master_data.len()),
+            care_plans: Lent::of(overview.care_plans.len()),
+            diagnoses: Lent::of(overview.diagnoses.len()),
             strings: Strings::default(),
             overview,
         }
@@ -158,10 +164,40 @@ pub unsafe extern "C" fn spo_overview_master_data(
     })
 }
 
-/// How many care plans (forløbsplaner) there are. They are in the overview's JSON.
+/// How many care plans (forløbsplaner) there are. Plans are never merged: several for one course of care are all shown.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_overview_care_plan_count(overview: *const spo_overview) -> usize {
     get(0, || Ok(arg_ref!(overview).overview.care_plans.len()))
+}
+
+/// Care plan `index`, the last made first; NULL beyond the last. Borrowed from the overview: not to be freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_overview_care_plan(
+    overview: *const spo_overview,
+    index: usize,
+) -> *const spo_care_plan {
+    get(ptr::null(), || {
+        let overview = arg_ref!(overview);
+        Ok(overview.care_plans.lend(&overview.overview.care_plans, index))
+    })
+}
+
+/// How many lists of diagnoses (diagnoseoversigter) there are: one for each practice that shares one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_overview_diagnosis_list_count(overview: *const spo_overview) -> usize {
+    get(0, || Ok(arg_ref!(overview).overview.diagnoses.len()))
+}
+
+/// List of diagnoses `index`, the last made first; NULL beyond the last. Borrowed from the overview: not to be freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_overview_diagnosis_list(
+    overview: *const spo_overview,
+    index: usize,
+) -> *const spo_diagnosis_list {
+    get(ptr::null(), || {
+        let overview = arg_ref!(overview);
+        Ok(overview.diagnoses.lend(&overview.overview.diagnoses, index))
+    })
 }
 
 /// 1 when a source marks the patient's address as protected (adressebeskyttelse), otherwise 0. No other source's

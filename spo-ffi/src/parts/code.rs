@@ -26,14 +26,20 @@ impl From<&Code> for spo_code {
     }
 }
 
+/// What people read of a code.
+pub(crate) fn readable(code: &Code) -> &str {
+    let display = code.display.as_deref();
+    display
+        .filter(|text| !text.trim().is_empty())
+        .unwrap_or(&code.code)
+}
+
 /// What to show: its text, or the code itself when there is none. Borrowed from the code.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_code_text(code: *const spo_code) -> *const c_char {
     get(ptr::null(), || {
         let code = arg_ref!(code);
-        let display = code.code.display.as_deref();
-        let text = display.filter(|text| !text.trim().is_empty());
-        Ok(code.strings.lend(text.unwrap_or(&code.code.code)))
+        Ok(code.strings.lend(readable(&code.code)))
     })
 }
 
