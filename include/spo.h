@@ -5053,6 +5053,18 @@ spo_status spo_sandbox_seed_month(const spo_sandbox *sandbox,
                                   spo_error **err);
 
 /**
+ * One of the sources attached to the sandbox, by its name: those of the seed are "hospital", "municipality" and
+ * "general_practice"; "master_data" is there when persons are. It answers as part of the sandbox, and with a client of its
+ * own alone; a script makes it fail alone.
+ *
+ * *out is to be freed with spo_sandbox_free, or NULL on failure; SPO_STATUS_NOT_FOUND for a name that there is not.
+ */
+spo_status spo_sandbox_source(const spo_sandbox *sandbox,
+                              const char *name,
+                              spo_sandbox **out,
+                              spo_error **err);
+
+/**
  * A search for the appointments of the patient with this CPR number.
  *
  * *out is to be freed with spo_search_free, or NULL on failure.

@@ -1,6 +1,6 @@
 //! A transport that the host wrote in Python.
 
-use pyo3::exceptions::{PyConnectionRefusedError, PyTimeoutError};
+use pyo3::exceptions::{PyConnectionError, PyConnectionRefusedError, PyTimeoutError};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::sync::PyOnceLock;
@@ -76,6 +76,8 @@ fn failure(py: Python<'_>, raised: PyErr) -> TransportError {
         (Kind::Connect, Sent::No)
     } else if raised.is_instance_of::<PyTimeoutError>(py) {
         (Kind::Timeout, Sent::Possibly)
+    } else if raised.is_instance_of::<PyConnectionError>(py) {
+        (Kind::Broken, Sent::Possibly)
     } else {
         (Kind::Other, Sent::Possibly)
     };

@@ -1,8 +1,9 @@
 """Runs every file of `tests/scenarios` (its README says what a step means)."""
 
 import json
+import time
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import spo
 from conftest import ROOT
 
 SCENARIOS = sorted((ROOT / "tests" / "scenarios").glob("*.json"))
+GRACE = timedelta(seconds=1)
+"""What a machine that is busy may add to a deadline."""
 
 
 @pytest.mark.parametrize("with_identity", [False, True], ids=["without identity", "with identity"])
@@ -23,30 +26,46 @@ def test_every_scenario_holds(path: Path, through: str, *, with_identity: bool) 
         return
     sandbox = spo.Sandbox()
     transport = sandbox if through == "the library" else sandbox.send
-    if with_identity:
-        sandbox.set_identity_check("required")
-        identity = sandbox.professional_identity()
-        client = spo.Client(sandbox.client_config(), transport=transport, identity=identity)
-    else:
-        client = spo.Client(spo.ClientConfig.sandbox(), transport=transport)
+    client = client_of(sandbox, scenario, transport, with_identity=with_identity)
     for step in scenario["steps"]:
-        if "script" in step:
-            script(sandbox, step["script"])
-        elif "sent" in step:
-            assert {name: sent(sandbox)[name] for name in step["sent"]} == step["sent"], step
-        else:
-            actual = call(client, step)
-            assert {name: actual.get(name) for name in step["expect"]} == step["expect"], step
+        play(sandbox, client, step)
 
 
 def test_the_scenarios_are_there() -> None:
     assert len(SCENARIOS) >= 20
 
 
+def client_of(sandbox: spo.Sandbox, scenario: Any, transport: Any, *, with_identity: bool) -> spo.Client:
+    """Give the client that the steps are for."""
+    config = merge(json.loads(sandbox.client_config().to_json()), scenario.get("config", {}))
+    identity = None
+    if with_identity:
+        sandbox.set_identity_check("required")
+        identity = sandbox.professional_identity()
+    return spo.Client(spo.ClientConfig.from_json(json.dumps(config)), transport=transport, identity=identity)
+
+
+def play(sandbox: spo.Sandbox, client: spo.Client, step: dict[str, Any]) -> None:
+    """Do one step, and see that it came as expected."""
+    source = sandbox.source(step["at"]) if "at" in step else None
+    if "seed" in step:
+        sandbox.seed(spo.Seed.month(date.fromisoformat(step["seed"])))
+    elif "wait_ms" in step:
+        time.sleep(step["wait_ms"] / 1000)
+    elif "script" in step:
+        script(source or sandbox, step["script"])
+    elif "sent" in step:
+        assert {name: sent(sandbox)[name] for name in step["sent"]} == step["sent"], step
+    else:
+        actual = call(spo.Client(spo.ClientConfig.sandbox(), transport=source) if source else client, step)
+        assert {name: actual.get(name) for name in step["expect"]} == step["expect"], step
+
+
 def script(sandbox: spo.Sandbox, scripts: Any) -> None:
     for each in scripts if isinstance(scripts, list) else [scripts]:
-        does = each.pop("does")
-        sandbox.script(*(does if isinstance(does, list) else [does]), **each)
+        does = each["does"]
+        others = {name: value for name, value in each.items() if name != "does"}
+        sandbox.script(*(does if isinstance(does, list) else [does]), **others)
 
 
 def sent(sandbox: spo.Sandbox) -> Counter[str]:
@@ -54,8 +73,9 @@ def sent(sandbox: spo.Sandbox) -> Counter[str]:
 
 
 def call(client: spo.Client, step: dict[str, Any]) -> dict[str, Any]:
+    calls = {"list": listed, "overview": seen}
     try:
-        return listed(client, step) if step["call"] == "list" else changed(client, step)
+        return calls.get(step["call"], changed)(client, step)
     except spo.SpoError as error:
         return {"error": error.code, "kind": error.kind}
 
@@ -72,6 +92,54 @@ def listed(client: spo.Client, step: dict[str, Any]) -> dict[str, Any]:
         "reasons": [shared.appointment.reason.text for shared in found],
         "gaps": [gap.code for gap in found.gaps],
         "warnings": list(dict.fromkeys(warning.code for shared in found for warning in shared.warnings)),
+    }
+
+
+def seen(client: spo.Client, step: dict[str, Any]) -> dict[str, Any]:
+    first_day, last_day = (
+        date.fromisoformat(step[name]) if name in step else None for name in ("first_day", "last_day")
+    )
+    within = timedelta(milliseconds=step["within_ms"]) if "within_ms" in step else None
+    started = time.monotonic()
+    overview = client.overview(
+        spo.Cpr(step["cpr"]), first_day=first_day, last_day=last_day, kinds=step.get("kinds"), within=within
+    )
+    took = timedelta(seconds=time.monotonic() - started)
+    texts = "".join(overview.to_table(language) + overview.to_html(language) for language in spo.Language)
+    secrets = step.get("secrets", ())
+    return {
+        "sources": [source.name for source in overview.sources],
+        "appointments": [it.appointment.reason.text for it in overview.appointments],
+        "places": [len(it.places) for it in overview.appointments],
+        "older_versions": [len(it.older_versions) for it in overview.appointments],
+        "registered": [registered(placed.master_data) for placed in overview.master_data],
+        "withheld": [withheld.source for withheld in overview.withheld],
+        "missing": [
+            {"source": it.source, "code": it.code, "retryable": it.retryable, "documents": len(it.documents)}
+            for it in overview.missing
+        ],
+        "complete": overview.is_complete,
+        "retryable": overview.is_retryable,
+        "protected": overview.address_protected,
+        "shown": [secret for secret in secrets if secret in texts],
+        "told": [secret for secret in secrets if secret in texts + overview.to_json()],
+        "in_time": within is None or took < within + GRACE,
+    }
+
+
+def registered(data: spo.MasterData) -> dict[str, str]:
+    """Say in words what is never a yes or a no."""
+    registrations = {
+        "organ_donor": data.organ_donor_registration,
+        "treatment_will": data.treatment_will_registration,
+        "living_will": data.living_will_registration,
+    }
+    return {
+        "resuscitation": data.resuscitation_opt_out.value.value,
+        **{
+            name: "not_in_document" if registration is None else registration.value.value
+            for name, registration in registrations.items()
+        },
     }
 
 

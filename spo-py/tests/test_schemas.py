@@ -14,7 +14,7 @@ from conftest import ROOT
 from spo import _spo
 from test_callers import CALLERS, EMPLOYEE, PROVIDER
 from test_master_data_edit import AGNES, EDITS, by_nurse, stamkort
-from test_scenarios import SCENARIOS, call, script
+from test_scenarios import SCENARIOS, client_of, play
 
 SCHEMAS = {path.name.removesuffix(".schema.json"): path for path in sorted((ROOT / "schemas").glob("*.json"))}
 EXAMPLES = sorted((ROOT / "examples" / "data").glob("*.json"))
@@ -141,6 +141,7 @@ class Recorder:
         def recorded(*arguments: Any, **named: Any) -> Any:
             answer = method(*arguments, **named)
             text = answer[0] if isinstance(answer, tuple) else answer
+            text = text.json() if isinstance(text, _spo.Overview) else text
             self.answers.append((name, text))
             return answer
 
@@ -155,21 +156,20 @@ KINDS = {
     "get": "read-appointment",
     "get_all": "appointment-list",
     "list": "appointment-list",
+    "overview": "overview",
 }
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_everything_a_scenario_brings_forth_is_valid(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = read(path)
     sandbox = spo.Sandbox()
-    client = spo.Client(spo.ClientConfig.sandbox(), transport=sandbox)
+    client = client_of(sandbox, scenario, sandbox, with_identity=scenario.get("identity", False))
     recorder = Recorder(client._native)  # noqa: SLF001 - the JSON itself is what is tested
     monkeypatch.setattr(client, "_native", recorder)
-    for step in read(path)["steps"]:
-        if "script" in step:
-            assert problems("sandbox-script", step["script"]) == []
-            script(sandbox, step["script"])
-        elif "call" in step:
-            call(client, step)
+    for step in scenario["steps"]:
+        play(sandbox, client, step)
+        assert "script" not in step or problems("sandbox-script", step["script"]) == []
     for name, text in recorder.answers:
         assert problems(KINDS[name], json.loads(text)) == [], name
 

@@ -66,7 +66,7 @@ def test_an_object_with_send_is_a_transport() -> None:
         (ConnectionRefusedError("no"), spo.UnavailableError, "transport.connect"),
         (socket.gaierror("unknown"), spo.UnavailableError, "transport.resolve"),
         (TimeoutError("slow"), spo.SpoTimeoutError, "transport.timeout"),
-        (ConnectionResetError("broken"), spo.UnavailableError, "transport.other"),
+        (ConnectionResetError("broken"), spo.UnavailableError, "transport.broken"),
         (RuntimeError("anything"), spo.UnavailableError, "transport.other"),
     ],
 )

@@ -304,8 +304,11 @@ int main(void)
 {
     spo_error *err = NULL;
     spo_config *config = NULL;
+    spo_sandbox *source = NULL;
     CHECK_OK(spo_sandbox_new(&sandbox, &err));
     CHECK_ERROR(spo_sandbox_seed_month(sandbox, "today", &err), SPO_STATUS_INVALID_ARGUMENT, "date.format");
+    CHECK_ERROR(spo_sandbox_source(sandbox, "hospital", &source, &err), SPO_STATUS_NOT_FOUND, "sandbox.source");
+    CHECK(source == NULL);
     CHECK_OK(spo_sandbox_seed_month(sandbox, "2026-03-02", &err));
     CHECK_OK(spo_sandbox_config(sandbox, &config, &err));
     CHECK_OK(spo_client_new_with_sandbox(config, sandbox, &client, &err));

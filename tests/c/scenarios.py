@@ -7,6 +7,7 @@ Usage: python3 scenarios.py path/to/libspo.so
 import ctypes
 import json
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -17,14 +18,33 @@ TEXT = ctypes.c_char_p
 HANDLE = ctypes.c_void_p
 REQUIRED = 2
 """SPO_IDENTITY_CHECK_REQUIRED"""
+KINDS = {"appointments": 1, "master_data": 2, "care_plans": 3, "diagnoses": 4}
+"""SPO_DATA_KIND_…"""
+LANGUAGES = (0, 1)
+"""SPO_LANGUAGE_…"""
+RESUSCITATION = ("not_in_document", "opted_out", "not_opted_out", "unavailable")
+"""SPO_RESUSCITATION_…"""
+REGISTRATION = ("not_in_document", "position_registered", "no_position_registered", "unavailable")
+"""SPO_REGISTRATION_…"""
+GRACE = 1.0
+"""Seconds that a busy machine may add to a deadline."""
 
 RETURNS = {
     TEXT: (
         "spo_error_code spo_error_text spo_status_name spo_receipt_outcome_name spo_receipt_warning_code spo_gap_code "
-        "spo_appointment_reason spo_document_warning_code"
+        "spo_appointment_reason spo_document_warning_code spo_timeline_appointment_what spo_withheld_source "
+        "spo_missing_source spo_missing_code"
     ),
-    HANDLE: "spo_list_appointment spo_list_document spo_list_gap",
-    ctypes.c_size_t: "spo_list_count spo_list_gap_count spo_receipt_warning_count spo_document_warning_count",
+    HANDLE: (
+        "spo_list_appointment spo_list_document spo_list_gap spo_overview_appointment spo_overview_master_data "
+        "spo_overview_withheld spo_overview_missing"
+    ),
+    ctypes.c_size_t: (
+        "spo_list_count spo_list_gap_count spo_receipt_warning_count spo_document_warning_count "
+        "spo_overview_appointment_count spo_overview_master_data_count spo_overview_withheld_count "
+        "spo_overview_missing_count spo_timeline_appointment_source_count "
+        "spo_timeline_appointment_older_version_count spo_missing_document_count"
+    ),
     ctypes.c_uint32: "spo_receipt_version spo_receipt_attempts",
 }
 
@@ -71,6 +91,11 @@ class Library:
         self.c.spo_string_free(given)
         return text
 
+    def lent(self, name: str, handle: Any) -> list[HANDLE]:
+        """All handles that a getter lends, as many as its count says."""
+        count = getattr(self.c, f"{name}_count")(handle)
+        return [HANDLE(getattr(self.c, name)(handle, ctypes.c_size_t(index))) for index in range(count)]
+
     def texts(self, name: str, handle: Any, count: int) -> list[str]:
         """All texts that a getter lends."""
         getter: Callable[..., bytes] = getattr(self.c, name)
@@ -87,17 +112,18 @@ def as_c(argument: Any) -> Any:
 class Run:
     """One scenario with a sandbox and a client of its own."""
 
-    def __init__(self, library: Library, with_identity: bool) -> None:
+    def __init__(self, library: Library, changed: Any, with_identity: bool) -> None:
         self.library = library
         self.sandbox = library.make("spo_sandbox_new")
+        usual = library.make("spo_sandbox_config", self.sandbox)
+        config = merge(json.loads(library.text("spo_config_to_json", usual)), changed)
+        library.c.spo_config_free(usual)
+        config = library.make("spo_config_from_json", json.dumps(config))
         if with_identity:
             library.do("spo_sandbox_set_identity_check", self.sandbox, REQUIRED)
-            config = library.make("spo_sandbox_config", self.sandbox)
             identity = library.make("spo_sandbox_professional_identity", self.sandbox)
             library.do("spo_config_set_identity", config, identity)
             library.c.spo_identity_free(identity)
-        else:
-            config = library.make("spo_config_sandbox", None)
         self.client = library.make("spo_client_new_with_sandbox", config, self.sandbox)
         library.c.spo_config_free(config)
 
@@ -107,22 +133,45 @@ class Run:
 
     def step(self, step: dict[str, Any]) -> tuple[Any, Any]:
         """Do one step, and tell what was expected and what came."""
-        if "script" in step:
-            self.library.do("spo_sandbox_script", self.sandbox, json.dumps(step["script"]))
+        if "seed" in step:
+            self.library.do("spo_sandbox_seed_month", self.sandbox, step["seed"])
+            return None, None
+        if "wait_ms" in step:
+            time.sleep(step["wait_ms"] / 1000)
             return None, None
         if "sent" in step:
             calls = json.loads(self.library.text("spo_sandbox_calls_to_json", self.sandbox))
             sent = Counter(call["transaction"] for call in calls)
             return step["sent"], {name: sent[name] for name in step["sent"]}
+        source = self.library.make("spo_sandbox_source", self.sandbox, step["at"]) if "at" in step else None
         try:
-            actual = self.listed(step) if step["call"] == "list" else self.changed(step)
-        except SpoError as error:
-            actual = {"error": error.code, "kind": error.kind}
-        return step["expect"], {name: actual.get(name) for name in step["expect"]}
+            if "script" in step:
+                self.library.do("spo_sandbox_script", source or self.sandbox, json.dumps(step["script"]))
+                return None, None
+            actual = self.call(step, source)
+            return step["expect"], {name: actual.get(name) for name in step["expect"]}
+        finally:
+            self.library.c.spo_sandbox_free(source)
 
-    def changed(self, step: dict[str, Any]) -> dict[str, Any]:
+    def call(self, step: dict[str, Any], source: HANDLE | None) -> dict[str, Any]:
+        """Call the whole sandbox, or one of its sources alone."""
+        calls = {"list": self.listed, "overview": self.seen}
+        client = self.client
+        if source:
+            config = self.library.make("spo_config_sandbox", None)
+            client = self.library.make("spo_client_new_with_sandbox", config, source)
+            self.library.c.spo_config_free(config)
+        try:
+            return calls.get(step["call"], self.changed)(client, step)
+        except SpoError as error:
+            return {"error": error.code, "kind": error.kind}
+        finally:
+            if source:
+                self.library.c.spo_client_free(client)
+
+    def changed(self, client: HANDLE, step: dict[str, Any]) -> dict[str, Any]:
         library, c = self.library, self.library.c
-        arguments = [self.client, step["key"], ctypes.c_uint32(step["version"])]
+        arguments = [client, step["key"], ctypes.c_uint32(step["version"])]
         appointment = None
         if step["call"] != "cancel":
             appointment = library.make("spo_appointment_from_json", json.dumps(example(step)))
@@ -140,13 +189,13 @@ class Run:
         c.spo_receipt_free(receipt)
         return actual
 
-    def listed(self, step: dict[str, Any]) -> dict[str, Any]:
+    def listed(self, client: HANDLE, step: dict[str, Any]) -> dict[str, Any]:
         library, c = self.library, self.library.c
         search = library.make("spo_search_new", step["cpr"])
         library.do("spo_search_set_period", search, step.get("from"), step.get("to"))
         library.do("spo_search_set_include_deprecated", search, int(step.get("include_deprecated", False)))
         try:
-            found = library.make("spo_client_list", self.client, search)
+            found = library.make("spo_client_list", client, search)
         finally:
             c.spo_search_free(search)
         indices = [ctypes.c_size_t(index) for index in range(c.spo_list_count(found))]
@@ -164,6 +213,63 @@ class Run:
         }
         c.spo_list_free(found)
         return actual
+
+    def seen(self, client: HANDLE, step: dict[str, Any]) -> dict[str, Any]:
+        library, c = self.library, self.library.c
+        request = library.make("spo_overview_request_new", step["cpr"])
+        library.do("spo_overview_request_set_period", request, step.get("first_day"), step.get("last_day"))
+        for kind in step.get("kinds", ()):
+            library.do("spo_overview_request_add_kind", request, KINDS[kind])
+        if "within_ms" in step:
+            library.do("spo_overview_request_set_within_ms", request, ctypes.c_uint32(step["within_ms"]))
+        started = time.monotonic()
+        try:
+            overview = library.make("spo_client_overview", client, request)
+        finally:
+            c.spo_overview_request_free(request)
+        took = time.monotonic() - started
+        texts = "".join(
+            library.text(f"spo_overview_to_{form}", overview, language)
+            for form in ("table", "html")
+            for language in LANGUAGES
+        )
+        secrets = step.get("secrets", ())
+        plain = library.text("spo_overview_to_json", overview)
+        appointments = library.lent("spo_overview_appointment", overview)
+        actual = {
+            "sources": [source["name"] for source in json.loads(plain)["sources"]],
+            "appointments": [c.spo_timeline_appointment_what(it).decode() for it in appointments],
+            "places": [c.spo_timeline_appointment_source_count(it) for it in appointments],
+            "older_versions": [c.spo_timeline_appointment_older_version_count(it) for it in appointments],
+            "registered": [self.registered(it) for it in library.lent("spo_overview_master_data", overview)],
+            "withheld": [c.spo_withheld_source(it).decode() for it in library.lent("spo_overview_withheld", overview)],
+            "missing": [
+                {
+                    "source": c.spo_missing_source(it).decode(),
+                    "code": c.spo_missing_code(it).decode(),
+                    "retryable": bool(c.spo_missing_retryable(it)),
+                    "documents": c.spo_missing_document_count(it),
+                }
+                for it in library.lent("spo_overview_missing", overview)
+            ],
+            "complete": bool(c.spo_overview_is_complete(overview)),
+            "retryable": bool(c.spo_overview_is_retryable(overview)),
+            "protected": bool(c.spo_overview_address_protected(overview)),
+            "shown": [secret for secret in secrets if secret in texts],
+            "told": [secret for secret in secrets if secret in texts + plain],
+            "in_time": "within_ms" not in step or took < step["within_ms"] / 1000 + GRACE,
+        }
+        c.spo_overview_free(overview)
+        return actual
+
+    def registered(self, data: HANDLE) -> dict[str, str]:
+        """What is never a yes or a no, in words."""
+        c = self.library.c
+        registrations = {
+            name: REGISTRATION[getattr(c, f"spo_master_data_{name}_registration")(data)]
+            for name in ("organ_donor", "treatment_will", "living_will")
+        }
+        return {"resuscitation": RESUSCITATION[c.spo_master_data_resuscitation(data)], **registrations}
 
 
 def example(step: dict[str, Any]) -> Any:
@@ -186,9 +292,10 @@ def merge(target: Any, patch: Any) -> Any:
 
 
 def holds(library: Library, path: Path, with_identity: bool) -> bool:
-    run = Run(library, with_identity)
+    scenario = json.loads(path.read_text(encoding="utf-8"))
+    run = Run(library, scenario.get("config", {}), with_identity)
     try:
-        for number, step in enumerate(json.loads(path.read_text(encoding="utf-8"))["steps"], start=1):
+        for number, step in enumerate(scenario["steps"], start=1):
             expected, actual = run.step(step)
             if expected != actual:
                 place = f"{path.name}, identity {with_identity}, step {number}"

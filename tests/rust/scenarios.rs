@@ -1,15 +1,27 @@
 //! Runs every file of `tests/scenarios` (its README says what a step means).
 
+use std::time::{Duration, Instant};
+
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use spo_core::{Appointment, AppointmentVersion, Client, DanishTime, Error, Receipt, Search};
-use spo_sandbox::{IdentityCheck, Sandbox};
+use spo_core::overview::{Language, Overview};
+use spo_core::{
+    Appointment, AppointmentVersion, Client, ClientConfig, DanishTime, Error, MasterData, OverviewRequest,
+    Receipt, Search,
+};
+use spo_sandbox::{IdentityCheck, Sandbox, Seed};
+
+/// What a machine that is busy may add to a deadline.
+const GRACE: Duration = Duration::from_secs(1);
 
 #[derive(Deserialize)]
 struct Scenario {
     name: String,
     /// Whether the client has an identity and the sandbox demands one; it holds for both when nothing is said.
     identity: Option<bool>,
+    /// A change of the client's configuration.
+    #[serde(default)]
+    config: Value,
     steps: Vec<Value>,
 }
 
@@ -40,26 +52,39 @@ fn every_scenario_holds() {
 
 fn run(scenario: &Scenario, with_identity: bool) -> Result<(), String> {
     let sandbox = Sandbox::new().unwrap();
-    let client = match with_identity {
-        false => super::client(&sandbox),
-        true => {
-            sandbox.set_identity_check(IdentityCheck::Required);
-            let client = Client::builder(sandbox.client_config().unwrap()).transport(sandbox.clone());
-            client
-                .identity(sandbox.professional_identity().unwrap())
-                .build()
-                .unwrap()
-        }
-    };
+    let mut config = serde_json::to_value(sandbox.client_config().unwrap()).unwrap();
+    merge(&mut config, &scenario.config);
+    let mut client =
+        Client::builder(ClientConfig::from_json(&config.to_string()).unwrap()).transport(sandbox.clone());
+    if with_identity {
+        sandbox.set_identity_check(IdentityCheck::Required);
+        client = client.identity(sandbox.professional_identity().unwrap());
+    }
+    let client = client.build().unwrap();
     for (at, step) in scenario.steps.iter().enumerate() {
-        let result = if let Some(script) = step.get("script") {
+        let source = step["at"].as_str().map(|name| sandbox.source(name).unwrap());
+        let result = if let Some(today) = step["seed"].as_str() {
             sandbox
+                .seed(&Seed::month(today.parse().unwrap()).unwrap())
+                .unwrap();
+            Ok(())
+        } else if let Some(ms) = step["wait_ms"].as_u64() {
+            std::thread::sleep(Duration::from_millis(ms));
+            Ok(())
+        } else if let Some(script) = step.get("script") {
+            source
+                .as_ref()
+                .unwrap_or(&sandbox)
                 .script_json(&script.to_string())
                 .map_err(|error| error.to_string())
         } else if let Some(sent) = step.get("sent") {
             compare(sent, &calls(&sandbox, sent))
         } else {
-            compare(&step["expect"], &call(&client, step))
+            let actual = match &source {
+                Some(source) => call(&super::client(source), step),
+                None => call(&client, step),
+            };
+            compare(&step["expect"], &actual)
         };
         result.map_err(|failure| format!("step {}: {failure}", at + 1))?;
     }
@@ -86,6 +111,9 @@ fn calls(sandbox: &Sandbox, named: &Value) -> Value {
 
 fn call(client: &Client, step: &Value) -> Value {
     let text = |name: &str| step[name].as_str().unwrap_or_default();
+    if text("call") == "overview" {
+        return overview(client, step);
+    }
     let appointments = client.appointments();
     if text("call") == "list" {
         let time = |name: &str| {
@@ -114,6 +142,74 @@ fn call(client: &Client, step: &Value) -> Value {
         other => panic!("no such call: {other}"),
     };
     result.map_or_else(|error| failed(&error), |receipt| received(&receipt))
+}
+
+fn overview(client: &Client, step: &Value) -> Value {
+    let mut request = OverviewRequest::new(step["cpr"].as_str().unwrap().parse().unwrap());
+    let day = |name: &str| step[name].as_str().map(|day| day.parse().unwrap());
+    request.period.first_day = day("first_day");
+    request.period.last_day = day("last_day");
+    if let Some(kinds) = step.get("kinds") {
+        request.kinds = serde_json::from_value(kinds.clone()).unwrap();
+    }
+    request.within = step["within_ms"].as_u64().map(Duration::from_millis);
+    let started = Instant::now();
+    let made = client.overview(&request);
+    let in_time = request
+        .within
+        .is_none_or(|within| started.elapsed() < within + GRACE);
+    match made {
+        Err(error) => failed(&error),
+        Ok(overview) => seen(&overview, &step["secrets"], in_time),
+    }
+}
+
+fn seen(overview: &Overview, secrets: &Value, in_time: bool) -> Value {
+    let mut texts = [Language::Danish, Language::English]
+        .map(|language| overview.to_table(language) + &overview.to_html(language))
+        .concat();
+    let found_in = |texts: &str| -> Vec<Value> {
+        let secrets = secrets.as_array().into_iter().flatten();
+        let is_there = |secret: &&Value| secret.as_str().is_some_and(|secret| texts.contains(secret));
+        secrets.filter(is_there).cloned().collect()
+    };
+    let shown = found_in(&texts);
+    texts += &overview.to_json();
+    let appointments = &overview.appointments;
+    json!({
+        "sources": overview.sources.iter().map(|it| &it.name).collect::<Vec<_>>(),
+        "appointments": appointments.iter().map(|it| &it.appointment().reason.text).collect::<Vec<_>>(),
+        "places": appointments.iter().map(|it| it.places.len()).collect::<Vec<_>>(),
+        "older_versions": appointments.iter().map(|it| it.older_versions.len()).collect::<Vec<_>>(),
+        "registered": overview.master_data.iter().map(|it| registered(&it.read.master_data)).collect::<Vec<_>>(),
+        "withheld": overview.withheld.iter().map(|it| &it.source).collect::<Vec<_>>(),
+        "missing": overview.missing.iter().map(|it| json!({
+            "source": it.source,
+            "code": it.code,
+            "retryable": it.retryable,
+            "documents": it.documents.len(),
+        })).collect::<Vec<_>>(),
+        "complete": overview.is_complete(),
+        "retryable": overview.is_retryable(),
+        "protected": overview.address_protected,
+        "shown": shown,
+        "told": found_in(&texts),
+        "in_time": in_time,
+    })
+}
+
+/// What is never a yes or a no, in words.
+fn registered(data: &MasterData) -> Value {
+    let registration = |item: &Option<spo_core::Sourced<spo_core::Registration>>| {
+        item.as_ref()
+            .map_or(json!("not_in_document"), |item| json!(item.value))
+    };
+    json!({
+        "resuscitation": data.resuscitation_opt_out.value,
+        "organ_donor": registration(&data.organ_donor_registration),
+        "treatment_will": registration(&data.treatment_will_registration),
+        "living_will": registration(&data.living_will_registration),
+    })
 }
 
 fn appointment(step: &Value) -> Appointment {
