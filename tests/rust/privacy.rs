@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use spo_core::dgws::CardCache;
-use spo_core::{AppointmentVersion, Client, Search};
-use spo_sandbox::{CardFlaw, IdentityCheck, Misbehaviour, Sandbox, Script, ScriptedError, Transaction};
+use spo_core::overview::Language;
+use spo_core::{AppointmentVersion, Client, OverviewRequest, Search};
+use spo_sandbox::{CardFlaw, IdentityCheck, Misbehaviour, Sandbox, Script, ScriptedError, Seed, Transaction};
 
 const CPR: &str = "2512489996";
 
@@ -108,4 +109,39 @@ fn neither_card_nor_person_leaves_when_the_token_service_or_a_card_fails() {
         }
         sandbox.clear_scripts();
     }
+}
+
+#[test]
+fn numbers_of_children_and_of_those_who_have_custody_are_never_logged() {
+    let sandbox = Sandbox::new().unwrap();
+    let seed = Seed::month("2026-03-02".parse().unwrap()).unwrap();
+    sandbox.seed(&seed).unwrap();
+    let server = sandbox.serve("127.0.0.1:0").unwrap();
+    let client = Client::new(server.client_config().unwrap()).unwrap();
+    let (mut numbers, lines) = (0, spo_scan::lines_read());
+    for person in seed.persons() {
+        let others = person.children_in_custody.iter().chain(&person.custody_holders);
+        let others: Vec<_> = others.filter_map(|it| it.cpr).collect();
+        if others.is_empty() {
+            continue;
+        }
+        let shared = client.master_data().get(person.cpr).unwrap();
+        let overview = client.overview(&OverviewRequest::new(person.cpr)).unwrap();
+        let (json, table) = (overview.to_json(), overview.to_table(Language::Danish));
+        for line in [
+            format!("{shared:?}"),
+            format!("{overview:?}"),
+            format!("{others:?}"),
+            table,
+        ] {
+            assert_eq!(spo_scan::leaked(&line), None, "{line}");
+        }
+        // It is there for whoever needs it.
+        assert!(others.iter().all(|cpr| json.contains(cpr.as_str())));
+        numbers += others.len();
+    }
+    assert!(
+        numbers > 2 && spo_scan::lines_read() > lines,
+        "the library logs its calls"
+    );
 }

@@ -172,9 +172,18 @@ pub(super) fn sources(places: &[Place]) -> String {
     names.join(", ")
 }
 
-/// Where a document comes from.
+/// Where a document comes from. One made on demand tells how things were when it was fetched, so it says when.
 pub(super) fn from(places: &[Place], language: Language) -> String {
-    format!("{}: {}", language.pick("Kilde", "Source"), sources(places))
+    let source = format!("{}: {}", language.pick("Kilde", "Source"), sources(places));
+    let made = places.iter().filter(|place| place.on_demand);
+    match made.map(|place| place.fetched).max() {
+        Some(time) => format!(
+            "{source} · {} {}",
+            language.pick("hentet", "fetched"),
+            language.moment(time)
+        ),
+        None => source,
+    }
 }
 
 impl Overview {

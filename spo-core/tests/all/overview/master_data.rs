@@ -1,7 +1,11 @@
 //! Master data: found, fetched, and beside the timeline.
 
-use spo_core::overview::{Cause, Kind, Step};
-use spo_core::{Address, ErrorKind, Location, OverviewRequest};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use chrono::DateTime;
+use spo_core::overview::{Cause, Kind, Language, Step};
+use spo_core::{Address, Client, Context, ErrorKind, Location, OverviewRequest};
 
 use super::far::{Far, Mood, SECRET, Side};
 use super::fixtures::{Version, at, cpr, shown};
@@ -110,6 +114,58 @@ fn it_stands_beside_the_timeline_and_is_kept_with_the_time_of_its_fetch() {
 }
 
 #[test]
+fn within_a_session_it_is_shown_with_the_time_of_its_fetch() {
+    let clock = Arc::new(AtomicI64::new(1_806_480_000));
+    let shared = Arc::clone(&clock);
+    let now = move || DateTime::from_timestamp(shared.load(Ordering::Relaxed), 0).unwrap();
+    let far = Far::new([("national", side(Mood::Well, FULL))]);
+    let client = Client::builder(far.config()).transport(Arc::clone(&far));
+    let client = client
+        .context(Context::new(now, uuid::Uuid::nil))
+        .build()
+        .unwrap();
+    let session = client.session();
+    let request = OverviewRequest::new(cpr()).kinds([Kind::MasterData]);
+    let first = session.overview(&request).unwrap();
+
+    clock.fetch_add(40 * 60, Ordering::Relaxed);
+    let again = session.overview(&request).unwrap();
+    assert!(again.made > first.made);
+    assert_eq!(again.master_data[0].places[0].fetched, first.made);
+    assert!(
+        again
+            .to_table(Language::Danish)
+            .contains("Hentet ons 31. mar 2027 10:00")
+    );
+    assert!(
+        again
+            .to_html(Language::Danish)
+            .contains("hentet 31. marts 2027 kl. 10:00")
+    );
+    session.forget();
+    let anew = session.overview(&request).unwrap();
+    assert_eq!(anew.master_data[0].places[0].fetched, again.made);
+}
+
+#[test]
+fn nothing_about_it_is_taken_for_a_block() {
+    // Since 2024-12-01 nobody can block it. What a source says for any reason is passed on, and takes nothing away.
+    let far = Far::new([("national", Side::new(Mood::Well, &[]))]);
+    let request = OverviewRequest::new(cpr()).kinds([Kind::MasterData]);
+    let nothing = far.client().overview(&request).unwrap();
+    assert!(nothing.withheld.is_empty() && nothing.missing.is_empty());
+    assert!(!nothing.to_html(Language::Danish).contains("spærret"));
+
+    far.set("national", side(Mood::Filters, FULL));
+    let warned = far.client().overview(&request).unwrap();
+    assert_eq!(warned.withheld[0].source, "national");
+    far.set("national", side(Mood::Well, FULL));
+    let plain = far.client().overview(&request).unwrap();
+    let [warned, plain] = [warned, plain].map(|it| it.master_data[0].read.master_data.clone());
+    assert_eq!(warned, plain);
+}
+
+#[test]
 fn the_same_from_two_sources_is_one_and_what_differs_stands_newest_first() {
     let newer = FULL.replacen("20260302101500+0100", "20260303101500+0100", 1);
     let differs = FULL.replace("Testpark Allé 48", "Testpark Allé 50");
@@ -125,7 +181,7 @@ fn the_same_from_two_sources_is_one_and_what_differs_stands_newest_first() {
         ]);
         let mut config = far.config();
         kinds(&mut config);
-        let client = spo_core::Client::builder(config).transport(std::sync::Arc::clone(&far));
+        let client = Client::builder(config).transport(Arc::clone(&far));
         let request = OverviewRequest::new(cpr()).kinds([Kind::MasterData]);
         let overview = client.build().unwrap().overview(&request).unwrap();
         assert_eq!(overview.master_data.len(), count);

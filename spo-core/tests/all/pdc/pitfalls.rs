@@ -1,7 +1,34 @@
-//! What real stamkort documents have been seen to do, one test for each: none of it loses or invents a fact.
+//! What real stamkort documents and their service have been seen to do: none of it loses or invents a fact.
 //!
-//! Those of the registrations stand in `registrations`. The pitfalls of editing (numbers of others in free texts), of
-//! outdated pages that promise blocking, and of the service's WSDL concern other rooms.
+//! Each has a test that says the rule, here where no file is named:
+//!
+//!  1. Whether resuscitation is opted out of is unavailable in two spellings, or not told: in `registrations`,
+//!     `an_opt_out_is_never_no_unless_the_register_says_so`.
+//!  2. A registered position is not told: in `registrations`, `true_is_a_registered_position_and_no_yes`.
+//!  3. The root of the coverage group changes: `the_coverage_group_is_found_under_any_root`.
+//!  4. Words such as `null` stand for nothing: `words_that_stand_for_nothing_are_left_out_and_told`.
+//!  5. OIDs look alike: `the_templates_of_authors_and_observations_are_told_apart`.
+//!  6. Days have a zone: `a_birth_date_is_the_date_as_written`,
+//!     `the_days_of_a_temporary_address_are_those_of_the_danish_calendar`.
+//!  7. Entries come in any order: `the_order_of_entries_and_values_means_nothing`.
+//!  8. The text for people differs: `the_entries_decide_where_the_narrative_says_otherwise`.
+//!  9. MedCom's examples have mistakes: `the_mistakes_of_the_examples_cost_nothing`.
+//! 10. Some have no practice, and numbers no use: `having_no_practice_is_a_fact_and_a_practice_keeps_every_number`.
+//! 11. The country is left out: `a_missing_country_is_denmark`.
+//! 12. Phone numbers are free text: `a_phone_number_stays_as_it_was_typed`.
+//! 13. The title is anything: `any_title_will_do`.
+//! 14. Notes hold any character: `a_note_keeps_every_character`; on the page, in `overview/html/escaping`,
+//!     `whatever_a_text_holds_the_page_keeps_its_shape`; before they are sent, in `master_data_edit/tests.rs`,
+//!     `no_cpr_number_may_stand_in_a_relatives_name_relation_or_note` and `a_note_may_hold_any_other_character`.
+//! 15. The author's number is masked: `the_id_of_an_author_is_neither_read_nor_told`.
+//! 16. Custody goes in two directions, and tells numbers of others: `who_has_custody_of_whom_is_in_the_code`; in
+//!     `tests/rust/privacy.rs`, `numbers_of_children_and_of_those_who_have_custody_are_never_logged`.
+//! 17. What is made on demand ages: `a_document_made_anew_tells_the_same`; in `overview/master_data`,
+//!     `within_a_session_it_is_shown_with_the_time_of_its_fetch`.
+//! 18. Outdated pages promise that a stamkort can be blocked: in `overview/master_data`,
+//!     `nothing_about_it_is_taken_for_a_block`.
+//! 19. The WSDL forgets its faults: in `spo-sandbox/tests/all/master_data/reading.rs`,
+//!     `a_fault_that_the_wsdl_does_not_declare_is_read_all_the_same`.
 
 use chrono::NaiveDate;
 use spo_core::{CoverageGroup, GeneralPractitioner, OrganisationId, OriginKind, Telecom, Use};

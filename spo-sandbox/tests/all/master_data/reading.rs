@@ -2,10 +2,10 @@
 
 use spo_core::cda::read_master_data;
 use spo_core::{
-    Code, Cpr, Custody, GeneralPractitioner, MasterData, OriginKind, Registration, Relative,
-    ResuscitationOptOut, Sourced, Telecom,
+    Client, Code, Cpr, Custody, ErrorKind, GeneralPractitioner, MasterData, OriginKind, Registration,
+    Relative, ResuscitationOptOut, Sourced, Telecom,
 };
-use spo_sandbox::{Misbehaviour, OutageForm, Register, Sandbox, TestPerson};
+use spo_sandbox::{Misbehaviour, OutageForm, Register, Sandbox, Script, TestPerson, Transaction};
 
 use super::{AGNES, agnes, document_of, sandbox_with};
 
@@ -115,7 +115,7 @@ fn the_library_reads_what_is_protected_missing_or_down_as_such() {
     assert!(data.temporary_address.unwrap().value.address.known().is_some());
     for form in [OutageForm::Extension, OutageForm::NullFlavor] {
         sandbox.script(
-            spo_sandbox::Script::new(Misbehaviour::RegistersDown {
+            Script::new(Misbehaviour::RegistersDown {
                 registers: vec![
                     Register::Resuscitation,
                     Register::OrganDonor,
@@ -124,7 +124,7 @@ fn the_library_reads_what_is_protected_missing_or_down_as_such() {
                 ],
                 form,
             })
-            .on(spo_sandbox::Transaction::Iti43),
+            .on(Transaction::Iti43),
         );
         let data = read(&sandbox);
         assert_eq!(data.resuscitation_opt_out.value, ResuscitationOptOut::Unavailable);
@@ -143,4 +143,36 @@ fn the_same_person_is_the_same_data_at_every_retrieval() {
     let sandbox = sandbox_with(agnes());
     let (first, second) = (read(&sandbox), read(&sandbox));
     assert!(first != second && first.same_content(&second));
+}
+
+#[test]
+fn a_fault_that_the_wsdl_does_not_declare_is_read_all_the_same() {
+    let sandbox = sandbox_with(agnes());
+    let client = Client::builder(sandbox.client_config().unwrap()).transport(sandbox.clone());
+    let client = client.build().unwrap();
+    for transaction in [Transaction::Iti18, Transaction::Iti43] {
+        for (code, kind) in [
+            (Some("not_authorized"), ErrorKind::Denied),
+            (Some("invented_since"), ErrorKind::Fault),
+            (None, ErrorKind::Fault),
+        ] {
+            let fault = Misbehaviour::Fault {
+                text: "Stamkortet kan ikke hentes".to_owned(),
+                dgws_code: code.map(str::to_owned),
+                ws_trust_code: None,
+                client: true,
+                http_status: None,
+                processed: false,
+            };
+            sandbox
+                .master_data()
+                .unwrap()
+                .script(Script::new(fault).on(transaction));
+            let error = client.master_data().get(Cpr::parse(AGNES).unwrap()).unwrap_err();
+            assert_eq!((error.kind(), error.code()), (kind, "soap.fault"), "{code:?}");
+            assert!(error.message().contains("Stamkortet kan ikke hentes"), "{error}");
+            let said = error.details().service_errors.first().map(|it| it.code.as_str());
+            assert_eq!(said, code);
+        }
+    }
 }

@@ -156,6 +156,18 @@ fn every_item_of_the_stamkort_has_its_source_and_time() {
 }
 
 #[test]
+fn what_is_made_on_demand_says_when_it_was_fetched() {
+    // The page was made a day later.
+    let overview = story::full();
+    assert!(danish(&overview).contains("Kilde: stamkort · hentet 31. marts 2027 kl. 08:00"));
+    assert!(
+        overview
+            .to_html(Language::English)
+            .contains("Source: stamkort · fetched 31 March 2027 at 08:00")
+    );
+}
+
+#[test]
 fn an_unknown_opt_out_of_resuscitation_never_reads_as_a_no() {
     let no = "Har ikke fravalgt";
     let of = |value| {

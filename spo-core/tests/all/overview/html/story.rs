@@ -3,8 +3,8 @@
 use spo_core::cda::{read_care_plan, read_master_data};
 use spo_core::fhir::read_diagnosis_list;
 use spo_core::overview::{
-    Collected, CollectedDocument, Content, Kind, Missing, MissingDocument, Overview, Period, Step, Withheld,
-    merge,
+    Collected, CollectedDocument, Content, Kind, Missing, MissingDocument, Overview, Period, Place, Step,
+    Withheld, merge,
 };
 use spo_core::{Address, Appointment, AppointmentTime, Error, ErrorKind, Location, PatientAddress};
 
@@ -69,7 +69,10 @@ fn one(source: &str, kind: Kind, content: Content) -> Collected {
     Collected {
         answered: true,
         documents: vec![CollectedDocument {
-            place: place(source, "1.2.4", 900),
+            place: Place {
+                on_demand: kind == Kind::MasterData,
+                ..place(source, "1.2.4", 900)
+            },
             content,
         }],
         ..Collected::new(source, kind)
