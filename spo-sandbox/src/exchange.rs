@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use spo_core::Context;
+use spo_core::audit::{FailedEntry, RegistrationResponse};
 use spo_core::soap::{Fault, Incoming};
 use spo_core::transport::{Request, Response};
+use spo_core::{Context, ServiceError};
 
 use crate::Transaction;
 use crate::admission::CalledBy;
@@ -13,6 +14,7 @@ use crate::authority::Authority;
 use crate::calls::{CallRecord, Decision};
 use crate::federation::{self, Asked};
 use crate::message::{self, Addressing, Answer, Call, Refusal};
+use crate::min_log;
 use crate::registry::Processed;
 use crate::sandbox::{Inner, Settings, lock};
 use crate::script::{Delivery, Effect, Instead};
@@ -33,6 +35,8 @@ pub(crate) struct Exchange<'a> {
 enum Reply {
     /// The registry's answer.
     Registry(Answer),
+    /// The log's.
+    Log(RegistrationResponse),
     /// The token service's: the child of `soap:Body`.
     Token(String),
 }
@@ -92,6 +96,10 @@ impl<'a> Exchange<'a> {
             .is_some_and(Transaction::is_for_token_service)
     }
 
+    fn is_for_log(&self) -> bool {
+        self.record.transaction == Some(Transaction::AddRegistrations)
+    }
+
     fn deliver(&mut self, request: Request, effect: &Effect) -> Delivery {
         let instead = effect.instead();
         let result = match &instead {
@@ -114,6 +122,9 @@ impl<'a> Exchange<'a> {
             (Some((Instead::Fault(fault, status), _)), _) => self.refuse(&fault, status),
             (Some((Instead::Refusal(_), _)), _) if self.is_for_token_service() => {
                 self.encode(Reply::Token(token_service::invalid()), effect)
+            }
+            (Some((Instead::Refusal(errors), _)), _) if self.is_for_log() => {
+                self.encode(Reply::Log(min_log::scripted_refusal(&errors)), effect)
             }
             (Some((Instead::Refusal(errors), _)), _) => {
                 self.encode(Reply::Registry(Answer::failure(errors)), effect)
@@ -152,7 +163,7 @@ impl<'a> Exchange<'a> {
         self.to = addressing;
     }
 
-    /// Registry and repository.
+    /// Registry, repository and log.
     fn carry_out(&mut self, request: Request, effect: &Effect) -> Result<Reply, Refusal> {
         let action = self.record.action.clone();
         let incoming = Incoming::read_request(request).map_err(|error| Fault::client(&error.to_string()))?;
@@ -169,6 +180,10 @@ impl<'a> Exchange<'a> {
         let now = self.settings.context.now();
         let admission = &self.settings.admission;
         let only = admission.admit(&call, &envelope, now, &mut self.record.caller)?;
+        if call.transaction == Transaction::AddRegistrations {
+            let response = min_log::register(&self.inner.log, call.payload, effect.log_refusals())?;
+            return Ok(self.logged(response));
+        }
         let asked = Asked {
             call: &call,
             attachments: incoming.attachments(),
@@ -181,6 +196,22 @@ impl<'a> Exchange<'a> {
         self.record.decision = Decision::of(&answer.status);
         self.record.errors = answer.errors.iter().chain(&unsaid).cloned().collect();
         Ok(Reply::Registry(answer))
+    }
+
+    fn logged(&mut self, response: RegistrationResponse) -> Reply {
+        self.record.decision = match (response.added, response.failures.is_empty()) {
+            (_, true) => Decision::Success,
+            (0, false) => Decision::Failure,
+            (_, false) => Decision::PartialSuccess,
+        };
+        let error = |failure: &FailedEntry| ServiceError {
+            code: failure.code.clone(),
+            context: failure.text.clone().unwrap_or_default(),
+            location: failure.sequence_number.clone(),
+            warning: false,
+        };
+        self.record.errors = response.failures.iter().map(error).collect();
+        Reply::Log(response)
     }
 
     /// The token service.
@@ -215,6 +246,7 @@ impl<'a> Exchange<'a> {
         let context = &self.settings.context;
         match reply {
             Reply::Token(body) => message::token(body, &self.to, context),
+            Reply::Log(response) => message::registered(&response, &self.to, effect.encoding(), context),
             Reply::Registry(answer) => {
                 // A refusal can be scripted for a request that names no transaction.
                 let transaction = self.record.transaction.unwrap_or(Transaction::Iti41);

@@ -169,6 +169,7 @@ fn greeting(server: &Server) -> String {
         Transaction::Iti57,
         Transaction::Iti18,
         Transaction::Iti43,
+        Transaction::AddRegistrations,
         Transaction::IssueIdCard,
     ] {
         text.push_str(&format!("  {} {url}{}\n", transaction.name(), transaction.path()));

@@ -7,6 +7,7 @@ use spo_core::transport::Response;
 use spo_core::xds::{Availability, DocumentEntry, Dtm, PatientId};
 use spo_core::{DanishTime, Error};
 
+use crate::min_log;
 use crate::store::Registered;
 use crate::{CallRecord, Decision, Sandbox, Transaction};
 
@@ -15,6 +16,9 @@ const MOST_SHOWN: u32 = 200;
 
 /// How many calls the page shows, latest first.
 const MOST_CALLS: usize = 50;
+
+/// How many lines of the log the page shows, latest first.
+const MOST_LOOKS: u32 = 50;
 
 const HEAD: &str = include_str!("page.html");
 
@@ -84,6 +88,7 @@ fn render(sandbox: &Sandbox) -> Result<String, Error> {
     html.push_str(HEAD);
     entries_table(&mut html, &registered);
     sources_list(&mut html, &sandbox.sources());
+    min_log::who_looked(&mut html, &sandbox.inner().log.last(MOST_LOOKS)?);
     calls_table(&mut html, &sandbox.last_calls(MOST_CALLS));
     html.push_str("<h2>Endpoints</h2>\n<table>\n");
     for transaction in [
@@ -91,6 +96,7 @@ fn render(sandbox: &Sandbox) -> Result<String, Error> {
         Transaction::Iti57,
         Transaction::Iti18,
         Transaction::Iti43,
+        Transaction::AddRegistrations,
         Transaction::IssueIdCard,
     ] {
         html.push_str("<tr>");
@@ -238,7 +244,8 @@ fn danish(time: Option<Dtm>) -> String {
     })
 }
 
-fn cell(html: &mut String, class: &str, text: &str) {
+/// One cell of a table.
+pub(crate) fn cell(html: &mut String, class: &str, text: &str) {
     let _ = write!(html, "<td class=\"{class}\">");
     escape(html, text);
     html.push_str("</td>");

@@ -20,6 +20,7 @@ use crate::exchange::{self, Exchange};
 use crate::federation::Sources;
 use crate::identity::Site;
 use crate::master_data::People;
+use crate::min_log::Log;
 use crate::rules::Validation;
 use crate::script::{Delivery, Queue, Script};
 use crate::store::{self, Registered, Store};
@@ -48,6 +49,8 @@ pub(crate) struct Inner {
     settings: Mutex<Settings>,
     pub(crate) scripts: Mutex<Queue>,
     pub(crate) calls: CallLog,
+    /// The national log.
+    pub(crate) log: Log,
 }
 
 #[derive(Clone, Default)]
@@ -81,6 +84,7 @@ impl Sandbox {
         static MADE: AtomicU64 = AtomicU64::new(0);
         let inner = Inner {
             number: MADE.fetch_add(1, Ordering::Relaxed) + 1,
+            log: Log::new(store.clone()),
             store,
             people: People::default(),
             sources: Sources::default(),

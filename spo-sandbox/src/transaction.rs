@@ -1,6 +1,8 @@
-//! What the sandbox serves: the four transactions and the token services, with names, actions, bodies and addresses.
+//! What the sandbox serves: the four transactions, the log and the token services, with names, actions, bodies and
+//! addresses.
 
 use serde::{Deserialize, Serialize};
+use spo_core::audit;
 use spo_core::dgws::token_service;
 use spo_core::xds::{query, retrieve, submit, update};
 use spo_core::xml::Namespace;
@@ -20,6 +22,9 @@ pub enum Transaction {
     /// Update Document Set: withdraw.
     #[serde(rename = "ITI-57", alias = "iti57")]
     Iti57,
+    /// The national log (MinLog): add registrations of who has seen what.
+    #[serde(rename = "MinLog2", alias = "minlog2")]
+    AddRegistrations,
     /// The token service: issue an identity card (id-kort) for one that the caller signed.
     #[serde(rename = "STS", alias = "sts")]
     IssueIdCard,
@@ -36,11 +41,12 @@ pub enum Transaction {
 
 impl Transaction {
     /// Every transaction.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Iti18,
         Self::Iti41,
         Self::Iti43,
         Self::Iti57,
+        Self::AddRegistrations,
         Self::IssueIdCard,
         Self::EmployeeExchange,
         Self::CitizenExchange,
@@ -67,6 +73,7 @@ impl Transaction {
             Self::Iti41 => "ITI-41",
             Self::Iti43 => "ITI-43",
             Self::Iti57 => "ITI-57",
+            Self::AddRegistrations => "MinLog2",
             Self::IssueIdCard => "STS",
             Self::EmployeeExchange => "BST2SOSI",
             Self::CitizenExchange => "Bst2Idws",
@@ -81,6 +88,7 @@ impl Transaction {
             Self::Iti41 => submit::ACTION,
             Self::Iti43 => retrieve::ACTION,
             Self::Iti57 => update::ACTION,
+            Self::AddRegistrations => audit::ACTION,
             _ => token_service::ACTION,
         }
     }
@@ -92,13 +100,17 @@ impl Transaction {
             Self::Iti41 => "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-bResponse",
             Self::Iti43 => "urn:ihe:iti:2007:RetrieveDocumentSetResponse",
             Self::Iti57 => "urn:ihe:iti:2010:UpdateDocumentSetResponse",
+            Self::AddRegistrations => "AddRegistrationsResponse",
             _ => token_service::ACTION,
         }
     }
 
-    /// The transaction of registry or repository that `action` names. The token services are told apart by their
+    /// The transaction of registry, repository or log that `action` names. The token services are told apart by their
     /// addresses: all have the same action, and some callers leave it out.
     pub(crate) fn from_action(action: &str) -> Option<Self> {
+        if action == audit::GATEWAY_ACTION {
+            return Some(Self::AddRegistrations);
+        }
         Self::ALL
             .into_iter()
             .find(|transaction| !transaction.is_for_token_service() && transaction.action() == action)
@@ -119,6 +131,7 @@ impl Transaction {
             Self::Iti41 => (Namespace::XDSB, "ProvideAndRegisterDocumentSetRequest"),
             Self::Iti43 => (Namespace::XDSB, "RetrieveDocumentSetRequest"),
             Self::Iti57 => (Namespace::LCM, "SubmitObjectsRequest"),
+            Self::AddRegistrations => (Namespace::MINLOG, "RegistrationRequest"),
             Self::IssueIdCard => (Namespace::WST, "RequestSecurityToken"),
             Self::EmployeeExchange | Self::CitizenExchange | Self::JwtExchange => {
                 (Namespace::WST13, "RequestSecurityToken")
@@ -126,13 +139,14 @@ impl Transaction {
         }
     }
 
-    /// The path it has over HTTP, as on the national platform.
+    /// The path it has over HTTP, as on the national platform but for the log's, which is shorter.
     pub fn path(self) -> &'static str {
         match self {
             Self::Iti18 => "/ddsregistry",
             Self::Iti41 => "/dros/iti41",
             Self::Iti43 => "/ddsrepository",
             Self::Iti57 => "/dros/iti57",
+            Self::AddRegistrations => "/minlog",
             Self::IssueIdCard => "/sts/services/NewSecurityTokenService",
             Self::EmployeeExchange => "/sts/services/BST2SOSI",
             Self::CitizenExchange => "/sts/services/Bst2Idws",

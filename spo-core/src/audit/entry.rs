@@ -201,6 +201,16 @@ impl LogEntry {
     }
 }
 
+impl LogTime {
+    /// The moment, or the first of them.
+    pub fn beginning(self) -> DanishTime {
+        match self {
+            Self::At(at) => at,
+            Self::Span { from, .. } => from,
+        }
+    }
+}
+
 impl fmt::Debug for LogEntry {
     /// The time only: the rest is about persons.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

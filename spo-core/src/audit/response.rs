@@ -3,6 +3,9 @@
 use crate::xml::{Element, Namespace, XmlWriter};
 use crate::{Error, ErrorKind, Result};
 
+/// So much of what the service says is kept.
+const LONGEST: usize = 500;
+
 /// The answer to a request: how many entries were added, how many not, and which.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RegistrationResponse {
@@ -80,7 +83,14 @@ impl RegistrationResponse {
 
 impl FailedEntry {
     fn read(element: Element<'_>) -> Self {
-        let masked = |name| Some(crate::redact(text(element, name)?).into_owned());
+        let masked = |name| {
+            Some(
+                crate::redact(text(element, name)?)
+                    .chars()
+                    .take(LONGEST)
+                    .collect(),
+            )
+        };
         Self {
             code: masked("FaultCode").unwrap_or_default(),
             text: masked("FaultText"),

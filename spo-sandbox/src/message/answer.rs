@@ -1,6 +1,7 @@
 //! What the caller gets, as values and as bytes.
 
 use memchr::memmem;
+use spo_core::audit::RegistrationResponse;
 use spo_core::dgws::headers::security;
 use spo_core::dgws::token_service;
 use spo_core::soap::{Attachment, Message};
@@ -150,6 +151,19 @@ impl Answer {
 pub(crate) fn token(body: String, to: &Addressing, context: &Context) -> Response {
     let mut message = Message::new(token_service::ACTION, new_id(context), body);
     message.header_blocks.push(security(context.now(), None));
+    write(message, to, 200)
+}
+
+/// Writes an answer of the log.
+pub(crate) fn registered(
+    response: &RegistrationResponse,
+    to: &Addressing,
+    encoding: Encoding,
+    context: &Context,
+) -> Response {
+    let action = Transaction::AddRegistrations.response_action();
+    let mut message = Message::new(action, new_id(context), response.body());
+    message.mtom = encoding.multipart;
     write(message, to, 200)
 }
 

@@ -113,7 +113,7 @@ impl Registry<'_> {
             Transaction::Iti41 => submit::submit(self, call.payload, attachments),
             Transaction::Iti43 => retrieve::retrieve(self, call.payload),
             Transaction::Iti57 => update::update(self, call.payload),
-            _ => Err(Fault::client("A registry issues no identity cards and tokens.")),
+            _ => Err(Fault::client("A registry keeps documents only.")),
         }
     }
 

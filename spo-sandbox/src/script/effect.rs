@@ -10,7 +10,7 @@ use spo_core::xds::response::ResponseStatus;
 use spo_core::xds::vocabulary::danish;
 use spo_core::xds::{DocumentEntry, Dtm};
 
-use super::{HomeCommunity, Misbehaviour, ScriptedError};
+use super::{HomeCommunity, LogRefusals, Misbehaviour, ScriptedError};
 use crate::message::{Answer, Content, Encoding, Refusal};
 use crate::registry::Quirks;
 use crate::token_service::TrustFault;
@@ -110,6 +110,14 @@ impl Effect {
     pub(crate) fn card_flaw(&self) -> Option<CardFlaw> {
         self.does.iter().find_map(|misbehaviour| match misbehaviour {
             Misbehaviour::IdCard { flaw } => Some(*flaw),
+            _ => None,
+        })
+    }
+
+    /// Which entries the log refuses.
+    pub(crate) fn log_refusals(&self) -> Option<&LogRefusals> {
+        self.does.iter().find_map(|misbehaviour| match misbehaviour {
+            Misbehaviour::LogRefusals(refusals) => Some(refusals),
             _ => None,
         })
     }

@@ -125,6 +125,8 @@ pub enum Misbehaviour {
         #[serde(default)]
         form: OutageForm,
     },
+    /// The log refuses some of the entries of a request.
+    LogRefusals(LogRefusals),
     /// The answer's body ends early, and the HTTP headers agree.
     TruncatedBody {
         /// How many bytes are left.
@@ -167,6 +169,53 @@ impl ScriptedError {
             context: context.into(),
         }
     }
+}
+
+/// Which entries the log refuses, and how it says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LogRefusals {
+    /// Which ones, counted from 1 in each request.
+    pub entries: Vec<u32>,
+    /// `FaultCode`: an open string.
+    pub code: String,
+    /// `FaultText`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// How the answer names them.
+    #[serde(default)]
+    pub sequence_numbers: SequenceNumbers,
+    /// By how many `NumberAdded` is too low.
+    #[serde(default)]
+    pub uncounted: u32,
+}
+
+impl LogRefusals {
+    /// Refuses these entries, and names them rightly.
+    pub fn new(entries: impl Into<Vec<u32>>, code: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            entries: entries.into(),
+            code: code.into(),
+            text: Some(text.into()),
+            sequence_numbers: SequenceNumbers::Right,
+            uncounted: 0,
+        }
+    }
+}
+
+/// How an answer names the entries that were refused.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SequenceNumbers {
+    /// By their sequence numbers.
+    #[default]
+    Right,
+    /// Not at all.
+    Absent,
+    /// By a number that no entry has.
+    Unknown,
 }
 
 /// What the field has in place of `urn:oid:1.2…`.

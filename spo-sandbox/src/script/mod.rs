@@ -16,7 +16,7 @@ use spo_core::{Error, ErrorKind};
 use crate::Transaction;
 
 pub(crate) use effect::{Delivery, Effect, Instead};
-pub use misbehaviour::{HomeCommunity, Misbehaviour, ScriptedError};
+pub use misbehaviour::{HomeCommunity, LogRefusals, Misbehaviour, ScriptedError, SequenceNumbers};
 
 /// Which calls are misbehaved on, and how.
 ///
@@ -296,6 +296,6 @@ mod tests {
                 "{kind} is not in the README"
             );
         }
-        assert_eq!(all.len(), 23);
+        assert_eq!(all.len(), 24);
     }
 }

@@ -46,7 +46,7 @@ impl JsonSchema for Transaction {
         let spellings = [names, short].concat();
         json_schema!({
             "description": "A transaction that the sandbox serves: ITI-18 searches, ITI-41 shares or replaces, ITI-43 \
-                gets documents, ITI-57 withdraws; of the token service, STS issues identity cards, BST2SOSI exchanges \
+                gets documents, ITI-57 withdraws, MinLog2 registers with the log; of the token service, STS issues identity cards, BST2SOSI exchanges \
                 an employee's login for one, Bst2Idws and JWT2Idws a citizen's login for an identity token.",
             "enum": spellings,
         })

@@ -12,13 +12,20 @@ use crate::{Sandbox, Transaction, page};
 
 /// The paths of the transactions: those of the sandbox's own configuration, the older ones of the registry, and the
 /// decoupling component's, where only `SOAPAction` tells what is asked for.
-const ENDPOINTS: [(&str, &[Transaction]); 15] = [
+const ENDPOINTS: [(&str, &[Transaction]); 16] = [
     ("/dros/iti41", &[Transaction::Iti41]),
     ("/dros/iti57", &[Transaction::Iti57]),
     ("/ddsregistry", &[Transaction::Iti18]),
     ("/ddsrepository", &[Transaction::Iti43]),
     ("/ddsregistry/metadataupdate", &[Transaction::Iti57]),
-    ("/decoupling", &[Transaction::Iti18, Transaction::Iti43]),
+    (
+        "/decoupling",
+        &[
+            Transaction::Iti18,
+            Transaction::Iti43,
+            Transaction::AddRegistrations,
+        ],
+    ),
     (
         "/decoupling/nspservices/aftaler",
         &[Transaction::Iti41, Transaction::Iti57],
@@ -27,6 +34,7 @@ const ENDPOINTS: [(&str, &[Transaction]); 15] = [
         "/sts/services/NewSecurityTokenService",
         &[Transaction::IssueIdCard],
     ),
+    ("/minlog", &[Transaction::AddRegistrations]),
     ("/sts/services/BST2SOSI", &[Transaction::EmployeeExchange]),
     ("/sts/services/Bst2Idws", &[Transaction::CitizenExchange]),
     ("/sts/services/JWT2Idws", &[Transaction::JwtExchange]),

@@ -9,7 +9,7 @@ mod find;
 mod submissions;
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -28,14 +28,14 @@ pub(crate) use submissions::{
 const APPLICATION_ID: i32 = 0x5350_4f31;
 
 /// The schema below (`PRAGMA user_version`).
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 
 const SCHEMA: &str = include_str!("schema.sql");
 
-/// The database. One connection, taken in turns.
-#[derive(Debug)]
+/// The database. One connection, taken in turns by all clones.
+#[derive(Debug, Clone)]
 pub(crate) struct Store {
-    connection: Mutex<Connection>,
+    connection: Arc<Mutex<Connection>>,
 }
 
 impl Store {
@@ -94,7 +94,7 @@ impl Store {
         setup.commit().map_err(unusable)?;
         connection.set_prepared_statement_cache_capacity(64);
         Ok(Self {
-            connection: Mutex::new(connection),
+            connection: Arc::new(Mutex::new(connection)),
         })
     }
 

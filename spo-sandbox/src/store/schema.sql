@@ -47,3 +47,9 @@ CREATE TABLE association (
 -- An entry is replaced once: the last line of defence, below the rules.
 CREATE UNIQUE INDEX one_successor ON association (target)
     WHERE type = 'urn:ihe:iti:2007:AssociationType:RPLC';
+
+-- One row per line of the national log: who has seen what of whom, in JSON.
+CREATE TABLE log_entry (
+    id    INTEGER PRIMARY KEY,
+    entry TEXT NOT NULL
+) STRICT;

@@ -12,6 +12,7 @@ mod identity;
 mod logins;
 mod master_data;
 mod metadata;
+mod min_log;
 mod misbehaviour;
 mod overview;
 mod persistence;
