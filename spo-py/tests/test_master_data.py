@@ -99,6 +99,15 @@ def test_a_registration_that_the_document_does_not_have_is_none_and_never_no_pos
     assert {it.name for it in spo.Registration} == {"POSITION_REGISTERED", "NO_POSITION_REGISTERED", "UNAVAILABLE"}
 
 
+@pytest.mark.parametrize("name", ["organ_donor", "treatment_will", "living_will"])
+def test_a_registration_keeps_its_word_through_json(name: str) -> None:
+    field = f"{name}_registration"
+    for value in spo.Registration:
+        data = bare().replace(**{field: spo.Sourced(value=value)})
+        assert data.to_dict()[field]["value"] == value.value
+        assert getattr(spo.MasterData.from_json(data.to_json()), field).value is value
+
+
 def test_having_no_general_practice_is_told_and_differs_from_not_knowing() -> None:
     assert bare().general_practitioner is spo.NoGeneralPractice.UNKNOWN
     without = bare().replace(general_practitioner=spo.NoGeneralPractice.NONE)

@@ -3,7 +3,9 @@
 use spo_core::overview::{
     CollectedDocument, Content, Kind, Language, Missing, MissingDocument, Step, Withheld,
 };
-use spo_core::{AppointmentTime, Error, ErrorKind, Location, PatientAddress, ResuscitationOptOut};
+use spo_core::{
+    AppointmentTime, Error, ErrorKind, Location, PatientAddress, Registration, ResuscitationOptOut, Sourced,
+};
 
 use super::fixtures::{Version, at, collected, merged, place, time, timeline};
 
@@ -132,6 +134,35 @@ fn what_the_register_could_not_tell_is_not_a_no() {
             .find(|line| line.starts_with("Genoplivning"))
             .unwrap();
         assert!(line.contains(told), "{line}");
+    }
+}
+
+#[test]
+fn a_registration_that_is_not_told_is_not_told_as_none() {
+    let full = include_str!("../../fixtures/pdc/v3.0-full.xml");
+    let mut overview = with_master_data(full);
+    for (state, told) in [
+        (
+            Some(Registration::PositionRegistered),
+            Some("stillingtagen registreret"),
+        ),
+        (
+            Some(Registration::NoPositionRegistered),
+            Some("ingen registreret"),
+        ),
+        (Some(Registration::Unavailable), Some("midlertidigt utilgængelig")),
+        (None, None),
+    ] {
+        let item = &mut overview.master_data[0].read.master_data.organ_donor_registration;
+        let before = item.take();
+        *item = state.and_then(|value| before.map(|before| Sourced { value, ..before }));
+        let table = overview.to_table(Language::Danish);
+        let line = table.lines().find(|line| line.starts_with("Organdonation"));
+        assert_eq!(line.is_some(), told.is_some(), "{table}");
+        assert!(
+            line.unwrap_or_default().contains(told.unwrap_or_default()),
+            "{table}"
+        );
     }
 }
 

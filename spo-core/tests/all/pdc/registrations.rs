@@ -47,6 +47,52 @@ fn an_opt_out_is_never_no_unless_the_register_says_so() {
 }
 
 #[test]
+fn a_registration_is_never_none_unless_the_register_says_so() {
+    for (field, code, template, root, told) in [
+        (
+            "organ_donor_registration",
+            "OrganDonorRegistration",
+            "28",
+            "10",
+            "true",
+        ),
+        (
+            "treatment_will_registration",
+            "TreatmentWillRegistration",
+            "29",
+            "9",
+            "false",
+        ),
+        (
+            "living_will_registration",
+            "LivingWillRegistration",
+            "30",
+            "8",
+            "true",
+        ),
+    ] {
+        let word = |changes: &[(&str, &str)]| {
+            let json: serde_json::Value =
+                serde_json::from_str(&changed("v3.0-full", changes).to_json()).unwrap();
+            json["master_data"][field]["value"].clone()
+        };
+        let value = |extension: &str| format!("root=\"1.2.208.176.1.{root}\" extension=\"{extension}\"");
+        for (written, state) in [
+            (value("true"), "position_registered"),
+            (value("false"), "no_position_registered"),
+            (value("NAV"), "unavailable"),
+            (value("0"), "unavailable"),
+            ("nullFlavor=\"NAV\"".to_owned(), "unavailable"),
+        ] {
+            assert_eq!(word(&[(&value(told), &written)]), state, "{code}: {written}");
+        }
+        let template = format!("1.2.208.184.16.1.10.20.1.{template}");
+        let absent = word(&[(code, "Other"), (&template, "1.2")]);
+        assert!(absent.is_null(), "{code}: {absent}");
+    }
+}
+
+#[test]
 fn two_opt_outs_that_disagree_tell_nothing() {
     let xml = fixture("v3.0-bare");
     let entry = &xml[xml.rfind("<entry").unwrap()..xml.rfind("</section>").unwrap()];

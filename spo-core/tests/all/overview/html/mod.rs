@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use spo_core::overview::{Language, Overview};
 use spo_core::xml::{Document, Element, Limits, Namespace};
-use spo_core::{MasterData, ResuscitationOptOut};
+use spo_core::{MasterData, Registration, ResuscitationOptOut, Sourced};
 
 use crate::support::{golden, test_file};
 
@@ -204,6 +204,39 @@ fn an_unknown_opt_out_of_resuscitation_never_reads_as_a_no() {
     assert!(
         danish(&overview).contains("Det vides ikke, om genoplivning er fravalgt: stamkortet er ikke med.")
     );
+}
+
+#[test]
+fn a_registration_that_is_not_told_never_reads_as_none() {
+    let of = |value: Option<Registration>| {
+        let mut overview = story::full();
+        let data = &mut overview.master_data[0].read.master_data;
+        for item in [
+            &mut data.organ_donor_registration,
+            &mut data.treatment_will_registration,
+            &mut data.living_will_registration,
+        ] {
+            let told = item.take();
+            *item = value.and_then(|value| told.map(|told| Sourced { value, ..told }));
+        }
+        danish(&overview)
+    };
+    let none = "Der er ikke registreret en stillingtagen.";
+    let down = "Kan ikke oplyses lige nu.";
+    let count = |page: &str, text: &str| page.matches(text).count();
+    let absent = of(None);
+    assert_eq!((count(&absent, none), count(&absent, down)), (0, 0));
+    for label in ["Organdonation", "Behandlingstestamente", "Livstestamente"] {
+        let (_, row) = absent.split_once(&format!("<dt>{label}</dt>")).unwrap();
+        assert!(
+            row.trim_start()
+                .starts_with("<dd class=\"quiet\">Ikke oplyst</dd>"),
+            "{label}"
+        );
+    }
+    let unavailable = of(Some(Registration::Unavailable));
+    assert_eq!((count(&unavailable, none), count(&unavailable, down)), (0, 3));
+    assert_eq!(count(&of(Some(Registration::NoPositionRegistered)), none), 3);
 }
 
 #[test]
