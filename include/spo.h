@@ -1090,6 +1090,10 @@ enum spo_cause
    * A defect in this library.
    */
   SPO_CAUSE_INTERNAL = 10,
+  /**
+   * Nothing was found, and it is not known whether that is because of a block.
+   */
+  SPO_CAUSE_UNVERIFIED = 11,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -1284,7 +1288,7 @@ typedef int32_t spo_sign_result;
 /**
  * With which code a professional's organisation is named.
  */
-enum spo_using_organisation
+enum spo_organisation_code
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : int32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -1292,21 +1296,21 @@ enum spo_using_organisation
   /**
    * Its code in the organisation register (SOR).
    */
-  SPO_USING_ORGANISATION_SOR = 1,
+  SPO_ORGANISATION_CODE_SOR = 1,
   /**
    * The provider number of a practice (ydernummer).
    */
-  SPO_USING_ORGANISATION_YDER = 2,
+  SPO_ORGANISATION_CODE_YDER = 2,
   /**
    * Its hospital code (SHAK).
    */
-  SPO_USING_ORGANISATION_SHAK = 3,
+  SPO_ORGANISATION_CODE_SHAK = 3,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
-typedef enum spo_using_organisation spo_using_organisation;
+typedef enum spo_organisation_code spo_organisation_code;
 #else
-typedef int32_t spo_using_organisation;
+typedef int32_t spo_organisation_code;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -1326,7 +1330,7 @@ enum spo_override_reason
   /**
    * Necessary for an obvious public interest, or for essential consideration of the patient or others.
    */
-  SPO_OVERRIDE_REASON_PUBLIC_INTEREST = 2,
+  SPO_OVERRIDE_REASON_VITAL_INTEREST = 2,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -2470,7 +2474,7 @@ spo_status spo_caller_citizen_on_behalf_of(const char *acting,
  */
 spo_status spo_caller_authorised(const char *cpr,
                                  const char *authorisation,
-                                 spo_using_organisation code_kind,
+                                 spo_organisation_code code_kind,
                                  const char *code,
                                  spo_caller **out,
                                  spo_error **err);
@@ -2482,7 +2486,7 @@ spo_status spo_caller_authorised(const char *cpr,
  */
 spo_status spo_caller_not_authorised(const char *cpr,
                                      const char *role,
-                                     spo_using_organisation code_kind,
+                                     spo_organisation_code code_kind,
                                      const char *code,
                                      spo_caller **out,
                                      spo_error **err);
@@ -2494,16 +2498,6 @@ spo_status spo_caller_set_responsible(spo_caller *caller,
                                       const char *cpr,
                                       const char *authorisation,
                                       spo_error **err);
-
-/**
- * Looks past the patient's blocks (værdispring), for the given reason.
- *
- * Only when the person at the screen has chosen so, for this patient, now: it is registered with the patient. Use such a
- * caller for the calls that it was chosen for, and free it.
- */
-spo_status spo_caller_override_consent(spo_caller *caller,
-                                       spo_override_reason reason,
-                                       spo_error **err);
 
 /**
  * Reads the JSON form. The error's path names the field that is wrong or missing.
@@ -2878,6 +2872,51 @@ spo_status spo_client_credential(const spo_client *client, spo_credential **out,
  * minutes.
  */
 int64_t spo_client_clock_skew_ms(const spo_client *client);
+
+/**
+ * As spo_client_list, looking past the patient's blocks if need be (værdispring).
+ *
+ * Only when the person at the screen has chosen so, for this patient, now. The list is first had without: only when
+ * something is withheld from it, or nobody can tell, is it asked for again in spite of blocks, for this one call.
+ * spo_list_overridden says whether it was, which is then registered with the patient. explanation says in a few words,
+ * without CPR numbers, what made it necessary; it must be NULL with SPO_OVERRIDE_REASON_PATIENT_CONSENT.
+ *
+ * SPO_STATUS_DENIED ("override.not_permitted") when the client's caller may not look past blocks.
+ *
+ * *out is to be freed with spo_list_free, or NULL on failure.
+ */
+spo_status spo_client_list_overriding(const spo_client *client,
+                                      const spo_search *search,
+                                      spo_override_reason reason,
+                                      const char *explanation,
+                                      spo_list **out,
+                                      spo_error **err);
+
+/**
+ * As spo_client_overview, looking past the patient's blocks if need be: see spo_client_list_overriding.
+ * spo_overview_overridden says whether they were.
+ *
+ * *out is to be freed with spo_overview_free, or NULL on failure.
+ */
+spo_status spo_client_overview_overriding(const spo_client *client,
+                                          const spo_overview_request *request,
+                                          spo_override_reason reason,
+                                          const char *explanation,
+                                          spo_overview **out,
+                                          spo_error **err);
+
+/**
+ * As spo_session_overview, looking past the patient's blocks if need be: see spo_client_list_overriding. What is had in
+ * spite of blocks is not kept in the session.
+ *
+ * *out is to be freed with spo_overview_free, or NULL on failure.
+ */
+spo_status spo_session_overview_overriding(const spo_session *session,
+                                           const spo_overview_request *request,
+                                           spo_override_reason reason,
+                                           const char *explanation,
+                                           spo_overview **out,
+                                           spo_error **err);
 
 /**
  * Asks every source of the configuration about a patient at once, within one deadline, and merges what came.
@@ -3964,6 +4003,12 @@ size_t spo_list_gap_count(const spo_list *list);
 const spo_gap *spo_list_gap(const spo_list *list, size_t index);
 
 /**
+ * 1 when the patient's blocks were looked past for the list (værdispring), which is registered with the patient,
+ * otherwise 0.
+ */
+int32_t spo_list_overridden(const spo_list *list);
+
+/**
  * The list as a table for a terminal, gaps named below it. No CPR number and no protected address is in it.
  *
  * *out is to be freed with spo_string_free, or NULL on failure.
@@ -4293,6 +4338,12 @@ int32_t spo_overview_is_complete(const spo_overview *overview);
  * 1 when another call can find more, otherwise 0.
  */
 int32_t spo_overview_is_retryable(const spo_overview *overview);
+
+/**
+ * 1 when the patient's blocks were looked past for the overview (værdispring), which is registered with the patient,
+ * otherwise 0.
+ */
+int32_t spo_overview_overridden(const spo_overview *overview);
 
 /**
  * How many sources said, at one step or another, that they may hold something back.

@@ -206,7 +206,7 @@ fn message_with_cached_card(bencher: Bencher) {
         message.header_blocks = vec![
             security(now, Some(&card)),
             header.to_xml(),
-            hsuid(&caller, Some(caller.acting()), &system, now).expect("is allowed"),
+            hsuid(&caller, None, Some(caller.acting()), &system, now).expect("is allowed"),
         ];
         message.encode()
     });

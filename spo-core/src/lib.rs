@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod audit;
+pub mod blocks;
 pub mod cda;
 mod client;
 mod context;
@@ -26,11 +27,11 @@ pub mod xml;
 use spo_scan as _;
 
 pub use client::{
-    Actions, AppointmentList, AppointmentVersion, Appointments, Client, ClientBuilder, ClientConfig,
-    CredentialFiles, DocumentSource, Endpoints, Environment, Exchange, Exchanges, Found, Gap, IdentityConfig,
-    MasterDataService, Messages, Outcome, OverviewRequest, PasswordSource, PemFiles, Pkcs12File,
-    PreparedVersion, ReadAddresses, Receipt, Route, Search, Session, SharedAppointment, SharedMasterData,
-    Source, TokenService,
+    Actions, AppointmentList, AppointmentVersion, Appointments, BlockService, Blocks, Client, ClientBuilder,
+    ClientConfig, CredentialFiles, DocumentSource, Endpoints, Environment, Exchange, Exchanges, Found, Gap,
+    IdentityConfig, MasterDataService, Messages, Outcome, OverviewRequest, PasswordSource, PemFiles,
+    Pkcs12File, PreparedVersion, ReadAddresses, Receipt, Route, Search, Session, SharedAppointment,
+    SharedMasterData, Source, TokenService, WireForm,
 };
 pub use context::Context;
 pub use error::{Error, ErrorClass, ErrorDetails, ErrorKind, Result, ServiceError, redact};

@@ -3,8 +3,7 @@
 use std::ffi::c_char;
 
 use spo_core::dgws::{
-    AuthorisationCode, Caller, HealthProfessional, OverrideReason, ResponsibleProfessional, ShakCode,
-    UsingOrganisation,
+    AuthorisationCode, Caller, HealthProfessional, OrganisationCode, ResponsibleProfessional, ShakCode,
 };
 use spo_core::{Cpr, Error, ErrorKind, Result, SorCode, YderNumber};
 
@@ -54,7 +53,7 @@ impl spo_caller {
 /// With which code a professional's organisation is named.
 #[repr(i32)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum spo_using_organisation {
+pub enum spo_organisation_code {
     /// Its code in the organisation register (SOR).
     Sor = 1,
     /// The provider number of a practice (ydernummer).
@@ -63,39 +62,21 @@ pub enum spo_using_organisation {
     Shak = 3,
 }
 
-/// The number of a [`spo_using_organisation`], as a parameter.
-pub type spo_using_organisation_number = i32;
+/// The number of a [`spo_organisation_code`], as a parameter.
+pub type spo_organisation_code_number = i32;
 
-enum_argument!(using_organisation, spo_using_organisation, "code_kind" -> spo_using_organisation {
-    Sor => spo_using_organisation::Sor,
-    Yder => spo_using_organisation::Yder,
-    Shak => spo_using_organisation::Shak,
+enum_argument!(organisation_code, spo_organisation_code, "code_kind" -> spo_organisation_code {
+    Sor => spo_organisation_code::Sor,
+    Yder => spo_organisation_code::Yder,
+    Shak => spo_organisation_code::Shak,
 });
 
-/// The grounds on which the law (sundhedsloven § 42 a) lets a professional look past a patient's block. There is none with
-/// the number 0.
-#[repr(i32)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum spo_override_reason {
-    /// The patient has consented, orally or in writing.
-    PatientConsent = 1,
-    /// Necessary for an obvious public interest, or for essential consideration of the patient or others.
-    PublicInterest = 2,
-}
-
-/// The number of a [`spo_override_reason`], as a parameter.
-pub type spo_override_reason_number = i32;
-
-enum_argument!(override_reason, spo_override_reason, "reason" -> OverrideReason {
-    PatientConsent => OverrideReason::PatientConsent,
-    PublicInterest => OverrideReason::PublicInterest,
-});
-
-fn organisation(code_kind: i32, code: &str) -> Result<UsingOrganisation> {
-    Ok(match using_organisation(code_kind)? {
-        spo_using_organisation::Sor => SorCode::parse(code)?.into(),
-        spo_using_organisation::Yder => YderNumber::parse(code)?.into(),
-        spo_using_organisation::Shak => ShakCode::parse(code)?.into(),
+/// The code of this kind.
+pub(crate) fn organisation(code_kind: i32, code: &str) -> Result<OrganisationCode> {
+    Ok(match organisation_code(code_kind)? {
+        spo_organisation_code::Sor => SorCode::parse(code)?.into(),
+        spo_organisation_code::Yder => YderNumber::parse(code)?.into(),
+        spo_organisation_code::Shak => ShakCode::parse(code)?.into(),
     })
 }
 
@@ -146,7 +127,7 @@ pub unsafe extern "C" fn spo_caller_citizen_on_behalf_of(
 pub unsafe extern "C" fn spo_caller_authorised(
     cpr: *const c_char,
     authorisation: *const c_char,
-    code_kind: spo_using_organisation_number,
+    code_kind: spo_organisation_code_number,
     code: *const c_char,
     out: *mut *mut spo_caller,
     err: *mut *mut spo_error,
@@ -168,7 +149,7 @@ pub unsafe extern "C" fn spo_caller_authorised(
 pub unsafe extern "C" fn spo_caller_not_authorised(
     cpr: *const c_char,
     role: *const c_char,
-    code_kind: spo_using_organisation_number,
+    code_kind: spo_organisation_code_number,
     code: *const c_char,
     out: *mut *mut spo_caller,
     err: *mut *mut spo_error,
@@ -199,23 +180,6 @@ pub unsafe extern "C" fn spo_caller_set_responsible(
         caller.change(|professional| {
             professional.with_responsible(ResponsibleProfessional { cpr, authorisation })
         })
-    })
-}
-
-/// Looks past the patient's blocks (værdispring), for the given reason.
-///
-/// Only when the person at the screen has chosen so, for this patient, now: it is registered with the patient. Use such a
-/// caller for the calls that it was chosen for, and free it.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn spo_caller_override_consent(
-    caller: *mut spo_caller,
-    reason: spo_override_reason_number,
-    err: *mut *mut spo_error,
-) -> spo_status {
-    guard(slot!(err), || {
-        let caller = arg_mut!(caller);
-        let reason = override_reason(reason)?;
-        caller.change(|professional| professional.with_override(reason))
     })
 }
 

@@ -102,6 +102,13 @@ pub unsafe extern "C" fn spo_list_gap(list: *const spo_list, index: usize) -> *c
     })
 }
 
+/// 1 when the patient's blocks were looked past for the list (værdispring), which is registered with the patient,
+/// otherwise 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_list_overridden(list: *const spo_list) -> i32 {
+    get(0, || Ok(arg_ref!(list).list.overridden.into()))
+}
+
 /// The list as a table for a terminal, gaps named below it. No CPR number and no protected address is in it.
 ///
 /// `*out` is to be freed with spo_string_free, or NULL on failure.

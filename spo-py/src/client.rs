@@ -20,6 +20,7 @@ use crate::document::{from_json, to_json};
 use crate::error::Result;
 use crate::identifiers;
 use crate::identity::Identity;
+use crate::overriding::{Choice, choice};
 use crate::overview::{Overview, Session};
 use crate::sandbox::Sandbox;
 use crate::time;
@@ -164,9 +165,14 @@ impl Client {
         start_from: Option<&Bound<'_, PyDateTime>>,
         start_before: Option<&Bound<'_, PyDateTime>>,
         include_deprecated: bool,
+        overriding: Option<Choice>,
     ) -> Result<Listed<'py>> {
         let search = search(cpr, start_from, start_before, include_deprecated)?;
-        let list = self.call(py, move |appointments| appointments.list(&search))?;
+        let overriding = overriding.map(choice).transpose()?;
+        let list = self.call(py, move |appointments| match overriding {
+            Some(choice) => appointments.list_overriding(&search, choice),
+            None => appointments.list(&search),
+        })?;
         listed(py, &list)
     }
 
@@ -197,9 +203,10 @@ impl Client {
         last_day: Option<NaiveDate>,
         kinds: Option<&str>,
         within: Option<Duration>,
+        overriding: Option<Choice>,
     ) -> Result<Overview> {
         self.session()
-            .overview(py, cpr, first_day, last_day, kinds, within)
+            .overview(py, cpr, first_day, last_day, kinds, within, overriding)
     }
 
     fn session(&self) -> Session {
@@ -332,6 +339,7 @@ pub(crate) fn table(
     py: Python<'_>,
     documents: Vec<(PyBackedBytes, Option<String>)>,
     gaps: &str,
+    overridden: bool,
 ) -> Result<String> {
     detached(py, || {
         let appointments = documents.iter().map(|(bytes, status)| {
@@ -347,6 +355,7 @@ pub(crate) fn table(
         Ok(AppointmentList {
             appointments,
             gaps: from_json(gaps)?,
+            overridden,
         }
         .to_table())
     })

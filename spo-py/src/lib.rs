@@ -15,6 +15,7 @@ mod identifiers;
 mod identity;
 mod login;
 mod master_data_edit;
+mod overriding;
 mod overview;
 mod sandbox;
 mod time;
@@ -48,6 +49,8 @@ mod _spo {
     use crate::login::{BootstrapToken, check_employee_card};
     #[pymodule_export]
     use crate::master_data_edit::{CheckedChange, master_data_change_faults, master_data_change_json};
+    #[pymodule_export]
+    use crate::overriding::check_override;
     #[pymodule_export]
     use crate::overview::{Overview, Session};
     #[pymodule_export]

@@ -14,6 +14,7 @@ use crate::call::{Process, Stops, detached, interruptible};
 use crate::document::from_json;
 use crate::error::Result;
 use crate::identifiers::Cpr;
+use crate::overriding::{Choice, choice};
 
 /// What `spo.Overview` stands on.
 #[pyclass(frozen, module = "spo._spo")]
@@ -93,6 +94,7 @@ impl Session {
         last_day: Option<NaiveDate>,
         kinds: Option<&str>,
         within: Option<Duration>,
+        overriding: Option<Choice>,
     ) -> Result<Overview> {
         self.process.check("client")?;
         let mut request = OverviewRequest::new(cpr.core()).period(Period { first_day, last_day });
@@ -100,11 +102,17 @@ impl Session {
             request = request.kinds(from_json::<BTreeSet<Kind>>(kinds)?);
         }
         request.within = within;
+        let overriding = overriding.map(choice).transpose()?;
         let session = Arc::clone(&self.session);
         // Sources are asked on threads of their own: a transport written in Python hears no Ctrl-C there, and its wish to
         // stop is found afterwards.
         self.stops.take();
-        let result = interruptible(py, move || Ok(Overview(session.overview(&request)?)));
+        let result = interruptible(py, move || {
+            Ok(Overview(match overriding {
+                Some(choice) => session.overview_overriding(&request, choice)?,
+                None => session.overview(&request)?,
+            }))
+        });
         match self.stops.take() {
             Some(stop) => Err(stop.into()),
             None => result,

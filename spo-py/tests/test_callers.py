@@ -21,7 +21,6 @@ CALLERS: dict[str, spo.Caller] = {
     "a secretary": spo.HealthProfessional.not_authorised(NANCY, "secretary", spo.SorCode("325431000016004")).replace(
         responsible=spo.ResponsibleProfessional(cpr=OTHER, authorisation=spo.AuthorisationCode("J0184"))
     ),
-    "a doctor who looks past a block": DOCTOR.with_override(spo.OverrideReason.PATIENT_CONSENT),
     "a general practitioner": DOCTOR.replace(organisation=spo.YderNumber("12345")),
 }
 
@@ -49,29 +48,52 @@ def test_a_citizen_does_not_act_on_behalf_of_the_same_citizen() -> None:
         spo.caller_from_json('{"citizen_on_behalf_of": {"acting": "2512489996", "other": "251248-9996"}}')
 
 
-def test_a_citizen_has_nothing_to_look_past() -> None:
-    with pytest.raises(TypeError):
-        spo.Citizen(cpr=NANCY, consent_override=spo.Override(reason=spo.OverrideReason.PUBLIC_INTEREST))  # type: ignore[call-arg]
-    with pytest.raises(spo.DocumentError, match="consent_override"):
-        spo.caller_from_json('{"citizen": {"cpr": "2512489996", "consent_override": {"reason": "patient_consent"}}}')
+def test_no_caller_can_be_stored_with_a_look_past_blocks() -> None:
+    for caller in (DOCTOR, spo.Citizen(cpr=NANCY)):
+        with pytest.raises(TypeError, match="consent_override"):
+            caller.replace(consent_override=spo.Override.patient_consent())
+        choice = '"consent_override": {"reason": "patient_consent"}, "cpr"'
+        with pytest.raises(spo.DocumentError, match="consent_override"):
+            spo.caller_from_json(spo.caller_to_json(caller).replace('"cpr"', choice, 1))
 
 
 @pytest.mark.parametrize("accident", [True, "patient_consent", "", 1, spo.OverrideReason.PATIENT_CONSENT, {}])
 def test_nobody_looks_past_a_block_by_accident(accident: Any) -> None:
-    assert DOCTOR.consent_override is None
-    with pytest.raises(TypeError, match=r"consent_override must be Override"):
-        DOCTOR.replace(consent_override=accident)
-    if not isinstance(accident, spo.OverrideReason):
-        with pytest.raises(TypeError, match=r"reason must be OverrideReason"):
-            DOCTOR.with_override(accident)
+    sandbox = spo.Sandbox()
+    with spo.Client(sandbox.client_config(), transport=sandbox, identity=sandbox.identity()) as client:
+        doctor = client.as_caller(DOCTOR)
+        for look in (doctor.list, doctor.overview, doctor.session().overview):
+            with pytest.raises(TypeError, match="override must be Override"):
+                look(NANCY, override=accident)
+            with pytest.raises(TypeError, match="positional"):
+                look(NANCY, spo.Override.patient_consent())  # type: ignore[arg-type,call-arg]
+    assert sandbox.calls == []
 
 
 def test_looking_past_a_block_has_no_usual_reason() -> None:
     with pytest.raises(TypeError, match="reason"):
         spo.Override()  # type: ignore[call-arg]
-    assert DOCTOR.with_override(spo.OverrideReason.PUBLIC_INTEREST).consent_override == spo.Override(
-        reason=spo.OverrideReason.PUBLIC_INTEREST
-    )
+
+
+@pytest.mark.parametrize("explanation", ["", " ", "x" * 1001, "until 251248-9996 wakes"])
+def test_a_vital_interest_is_explained_without_cpr_numbers(explanation: str) -> None:
+    with pytest.raises(spo.InvalidArgumentError) as caught:
+        spo.Override.vital_interest(explanation)
+    assert caught.value.code == "override.explanation"
+    assert "9996" not in str(caught.value)
+    with pytest.raises(spo.InvalidArgumentError, match="consent"):
+        spo.Override(reason=spo.OverrideReason.PATIENT_CONSENT, explanation="Nancy said so.")
+
+
+def test_whoever_may_not_look_past_a_block_is_refused_before_anything_is_sent() -> None:
+    sandbox = spo.Sandbox()
+    clerk = spo.HealthProfessional.not_authorised(NANCY, "urn:dk:healthcare:no-role", DEPARTMENT)
+    with spo.Client(sandbox.client_config(), transport=sandbox, identity=sandbox.identity()) as client:
+        for caller in (clerk, spo.Citizen(cpr=NANCY)):
+            with pytest.raises(spo.AccessDeniedError) as caught:
+                client.as_caller(caller).list(NANCY, override=spo.Override.patient_consent())
+            assert caught.value.code == "override.not_permitted"
+    assert sandbox.calls == []
 
 
 @pytest.mark.parametrize("wrong", ["1301011", None, spo.Cvr("33257872")])

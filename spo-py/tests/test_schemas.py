@@ -293,7 +293,7 @@ def test_every_caller_is_valid(who: str) -> None:
                 "cpr": "2512489996",
                 "organisation": {"shak": "1301011"},
                 "standing": {"authorised": {"code": "J0184"}},
-                "consent_override": {"reason": "curiosity"},
+                "consent_override": {"reason": "patient_consent"},
             }
         },
     ],

@@ -1,7 +1,9 @@
 //! What a caller needs to have an identity before the sandbox: certificates and configuration.
 
 use spo_core::dgws::{CareProvider, Identity};
-use spo_core::{ClientConfig, Cvr, Error, Exchange, Exchanges, ReadAddresses, SorCode, TokenService};
+use spo_core::{
+    BlockService, ClientConfig, Cvr, Error, Exchange, Exchanges, ReadAddresses, SorCode, TokenService,
+};
 
 use crate::authority::USING_ORGANISATION;
 use crate::master_data::MASTER_DATA_PATHS;
@@ -95,10 +97,16 @@ impl Sandbox {
         };
         let [query, retrieve] = MASTER_DATA_PATHS.map(|path| format!("{base}{path}"));
         let master_data = ReadAddresses { query, retrieve };
+        let plain = ClientConfig::sandbox(base);
+        let blocks = plain.blocks.clone().map(|service| BlockService {
+            audience: Some(token_service::BLOCKS.to_owned()),
+            ..service
+        });
         Ok(ClientConfig {
+            blocks,
             token_service: Some(token_service),
             master_data: Some(master_data),
-            ..ClientConfig::sandbox(base)
+            ..plain
         })
     }
 }

@@ -44,6 +44,8 @@ pub struct CallRecord {
     pub http_status: Option<u16>,
     /// Whether the sandbox misbehaved as a script told it.
     pub scripted: bool,
+    /// How many documents a citizen's blocks kept from the caller.
+    pub withheld: usize,
 }
 
 /// What the registry made of a request.

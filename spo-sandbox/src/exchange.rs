@@ -4,13 +4,15 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use spo_core::audit::{FailedEntry, RegistrationResponse};
+use spo_core::blocks::wire;
 use spo_core::soap::{Fault, Incoming};
 use spo_core::transport::{Request, Response};
-use spo_core::{Context, ServiceError};
+use spo_core::{Context, DanishTime, ServiceError};
 
 use crate::Transaction;
 use crate::admission::CalledBy;
 use crate::authority::Authority;
+use crate::blocks::View;
 use crate::calls::{CallRecord, Decision};
 use crate::federation::{self, Asked};
 use crate::message::{self, Addressing, Answer, Call, Refusal};
@@ -39,6 +41,8 @@ enum Reply {
     Log(RegistrationResponse),
     /// The token service's: the child of `soap:Body`.
     Token(String),
+    /// Another service's: the child of `soap:Body`.
+    Plain(Transaction, String),
 }
 
 impl<'a> Exchange<'a> {
@@ -64,6 +68,7 @@ impl<'a> Exchange<'a> {
             fault: None,
             http_status: None,
             scripted: false,
+            withheld: 0,
         };
         Self {
             inner,
@@ -179,18 +184,32 @@ impl<'a> Exchange<'a> {
         }
         let now = self.settings.context.now();
         let admission = &self.settings.admission;
-        let only = admission.admit(&call, &envelope, now, &mut self.record.caller)?;
+        let admitted = admission.admit(&call, &envelope, now, &mut self.record.caller)?;
         if call.transaction == Transaction::AddRegistrations {
             let response = min_log::register(&self.inner.log, call.payload, effect.log_refusals())?;
             return Ok(self.logged(response));
         }
+        let blocks = self.inner.blocks();
+        if call.transaction.is_about_blocks() {
+            let asker = admitted.asker(self.record.caller.as_ref())?;
+            let request = wire::Request::read(call.payload);
+            let request = request.map_err(|error| Fault::client(error.message()))?;
+            let (store, relations) = (&self.inner.store, &self.settings.relations);
+            let answer = blocks.answer(store, &request, &asker, relations, DanishTime::from_utc(now))?;
+            self.record.decision = Decision::Success;
+            return Ok(Reply::Plain(call.transaction, answer.to_xml(request.operation())));
+        }
+        let looker = admitted.looker();
+        let view = looker.map(|looker| View::new(&blocks, looker, DanishTime::from_utc(now)));
         let asked = Asked {
             call: &call,
             attachments: incoming.attachments(),
-            only,
+            only: admitted.only,
+            view: view.as_ref(),
             record: &self.record,
         };
         let (processed, wait) = federation::answer(self.inner, &self.settings, effect, &asked)?;
+        self.record.withheld = view.as_ref().map_or(0, View::hidden);
         let Processed { answer, unsaid } = processed;
         self.wait = wait;
         self.record.decision = Decision::of(&answer.status);
@@ -246,7 +265,13 @@ impl<'a> Exchange<'a> {
         let context = &self.settings.context;
         match reply {
             Reply::Token(body) => message::token(body, &self.to, context),
-            Reply::Log(response) => message::registered(&response, &self.to, effect.encoding(), context),
+            Reply::Log(response) => {
+                let transaction = Transaction::AddRegistrations;
+                message::plain(response.body(), transaction, &self.to, effect.encoding(), context)
+            }
+            Reply::Plain(transaction, body) => {
+                message::plain(body, transaction, &self.to, effect.encoding(), context)
+            }
             Reply::Registry(answer) => {
                 // A refusal can be scripted for a request that names no transaction.
                 let transaction = self.record.transaction.unwrap_or(Transaction::Iti41);

@@ -10,6 +10,7 @@ use spo_core::soap::{Attachments, Fault};
 use spo_core::xds::response::ResponseStatus;
 use spo_core::{Cpr, Error, ErrorKind, Oid, ServiceError};
 
+use crate::blocks::View;
 use crate::calls::{CallRecord, Decision};
 use crate::identity::Site;
 use crate::message::{Answer, Call, Content};
@@ -30,6 +31,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) attachments: Attachments<'a>,
     /// The only citizen whose data may be handed out, when a citizen reads.
     pub(crate) only: Option<Cpr>,
+    /// What the citizen's blocks leave of it, when a health professional reads.
+    pub(crate) view: Option<&'a View<'a>>,
     pub(crate) record: &'a CallRecord,
 }
 
@@ -103,6 +106,7 @@ impl Sandbox {
                 "Give it ids of its own with `with_ids`.",
             );
         }
+        source.inner().share_blocks(self.inner().blocks());
         sources.push(Source {
             name,
             sandbox: source.clone(),
@@ -139,6 +143,7 @@ impl Sandbox {
             validation: settings.validation,
             context: whole.context,
             only: whole.only,
+            view: whole.view,
         };
         let instead = effect.instead();
         let carried_out = match &instead {
@@ -211,6 +216,7 @@ pub(crate) fn answer(
         validation: settings.validation,
         context: &settings.context,
         only: asked.only,
+        view: asked.view,
     };
     let mut own = registry.process(call, asked.attachments)?;
     let mut wait = Duration::ZERO;

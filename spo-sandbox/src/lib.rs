@@ -24,6 +24,7 @@ mod access;
 mod address;
 mod admission;
 mod authority;
+mod blocks;
 mod calls;
 mod cda;
 mod exchange;

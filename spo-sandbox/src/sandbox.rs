@@ -6,15 +6,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use spo_core::blocks::Registration;
 use spo_core::dgws::OnBehalfOf;
 use spo_core::dgws::headers::TimeOut;
 use spo_core::transport::{Request, Response, Sent, Transport, TransportError, TransportErrorKind};
 use spo_core::xds::{DocumentEntry, EntryUuid};
-use spo_core::{Context, Cpr, Cvr, Error};
+use spo_core::{Context, Cpr, Cvr, Error, OrganisationCode, SorCode};
 
 use crate::Transaction;
 use crate::address::Address;
 use crate::admission::{Admission, IdentityCheck};
+use crate::blocks::Blocks;
 use crate::calls::{CallLog, CallRecord};
 use crate::exchange::{self, Exchange};
 use crate::federation::Sources;
@@ -51,6 +53,20 @@ pub(crate) struct Inner {
     pub(crate) calls: CallLog,
     /// The national log.
     pub(crate) log: Log,
+    /// Sources have those of what they are attached to.
+    blocks: Mutex<Arc<Blocks>>,
+}
+
+impl Inner {
+    /// The block service's registrations.
+    pub(crate) fn blocks(&self) -> Arc<Blocks> {
+        Arc::clone(&lock(&self.blocks))
+    }
+
+    /// Takes the registrations of another sandbox for its own.
+    pub(crate) fn share_blocks(&self, blocks: Arc<Blocks>) {
+        *lock(&self.blocks) = blocks;
+    }
 }
 
 #[derive(Clone, Default)]
@@ -69,7 +85,7 @@ impl Sandbox {
     /// # Errors
     /// [`ErrorKind::Storage`](spo_core::ErrorKind::Storage) when the machine cannot give the memory.
     pub fn new() -> Result<Self, Error> {
-        Store::in_memory().map(Self::with_store)
+        Self::with_store(Store::in_memory()?)
     }
 
     /// A sandbox that keeps what it knows in a file, which is made when it is not there.
@@ -77,12 +93,13 @@ impl Sandbox {
     /// # Errors
     /// [`ErrorKind::Storage`](spo_core::ErrorKind::Storage) when the file cannot be used, or is another program's.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
-        Store::open(path.as_ref()).map(Self::with_store)
+        Self::with_store(Store::open(path.as_ref())?)
     }
 
-    pub(crate) fn with_store(store: Store) -> Self {
+    pub(crate) fn with_store(store: Store) -> Result<Self, Error> {
         static MADE: AtomicU64 = AtomicU64::new(0);
         let inner = Inner {
+            blocks: Mutex::new(Arc::new(Blocks::load(&store)?)),
             number: MADE.fetch_add(1, Ordering::Relaxed) + 1,
             log: Log::new(store.clone()),
             store,
@@ -92,9 +109,9 @@ impl Sandbox {
             scripts: Mutex::default(),
             calls: CallLog::default(),
         };
-        Self {
+        Ok(Self {
             inner: Arc::new(inner),
-        }
+        })
     }
 
     /// Its clock and source of ids.
@@ -154,6 +171,17 @@ impl Sandbox {
         if !trusted.contains(cvr) {
             trusted.push(cvr.clone());
         }
+    }
+
+    /// Every citizen's blocks and consents, active or not.
+    pub fn registrations(&self) -> Vec<Registration> {
+        self.inner.blocks().all()
+    }
+
+    /// Tells the organisation register (SOR) of a unit: what it is a part of, and its other codes. The block service compares
+    /// by it.
+    pub fn add_organisation(&self, unit: SorCode, parent: Option<SorCode>, other_codes: &[OrganisationCode]) {
+        self.inner.blocks().add_organisation(unit, parent, other_codes);
     }
 
     /// Adds a script; it is offered every call that earlier scripts do not take.

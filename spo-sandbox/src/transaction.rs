@@ -3,9 +3,13 @@
 
 use serde::{Deserialize, Serialize};
 use spo_core::audit;
+use spo_core::blocks::wire;
 use spo_core::dgws::token_service;
 use spo_core::xds::{query, retrieve, submit, update};
 use spo_core::xml::Namespace;
+
+/// What the actions of the block service begin with.
+const BLOCKS_ACTION: &str = "http://sundhedsdatastyrelsen.dk/minspaerring/2020/11/04";
 
 /// A transaction that the sandbox serves. In JSON: `"ITI-41"`, or `"iti41"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -37,11 +41,17 @@ pub enum Transaction {
     /// The token service: exchange a citizen's login by OpenID Connect for an identity token.
     #[serde(rename = "JWT2Idws", alias = "jwt2idws")]
     JwtExchange,
+    /// The block service (MinSpærring): may somebody see something?
+    #[serde(rename = "ConsentVerification", alias = "consent_verification")]
+    ConsentVerification,
+    /// The block service (MinSpærring): a citizen's registrations.
+    #[serde(rename = "ConsentAdministration", alias = "consent_administration")]
+    ConsentAdministration,
 }
 
 impl Transaction {
     /// Every transaction.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Iti18,
         Self::Iti41,
         Self::Iti43,
@@ -51,6 +61,8 @@ impl Transaction {
         Self::EmployeeExchange,
         Self::CitizenExchange,
         Self::JwtExchange,
+        Self::ConsentVerification,
+        Self::ConsentAdministration,
     ];
 
     /// Those of the token service.
@@ -66,6 +78,11 @@ impl Transaction {
         Self::TOKEN_SERVICES.contains(&self)
     }
 
+    /// Whether it is the block service's.
+    pub(crate) fn is_about_blocks(self) -> bool {
+        matches!(self, Self::ConsentVerification | Self::ConsentAdministration)
+    }
+
     /// Its number, `ITI-41`, or the service's usual name, `STS`.
     pub fn name(self) -> &'static str {
         match self {
@@ -78,10 +95,12 @@ impl Transaction {
             Self::EmployeeExchange => "BST2SOSI",
             Self::CitizenExchange => "Bst2Idws",
             Self::JwtExchange => "JWT2Idws",
+            Self::ConsentVerification => "ConsentVerification",
+            Self::ConsentAdministration => "ConsentAdministration",
         }
     }
 
-    /// The action of its request, as in `SOAPAction`.
+    /// The action of its request, as in `SOAPAction`. The block service has one for each operation, below this one.
     pub fn action(self) -> &'static str {
         match self {
             Self::Iti18 => query::ACTION,
@@ -89,6 +108,7 @@ impl Transaction {
             Self::Iti43 => retrieve::ACTION,
             Self::Iti57 => update::ACTION,
             Self::AddRegistrations => audit::ACTION,
+            Self::ConsentVerification | Self::ConsentAdministration => BLOCKS_ACTION,
             _ => token_service::ACTION,
         }
     }
@@ -101,6 +121,7 @@ impl Transaction {
             Self::Iti43 => "urn:ihe:iti:2007:RetrieveDocumentSetResponse",
             Self::Iti57 => "urn:ihe:iti:2010:UpdateDocumentSetResponse",
             Self::AddRegistrations => "AddRegistrationsResponse",
+            Self::ConsentVerification | Self::ConsentAdministration => BLOCKS_ACTION,
             _ => token_service::ACTION,
         }
     }
@@ -110,6 +131,12 @@ impl Transaction {
     pub(crate) fn from_action(action: &str) -> Option<Self> {
         if action == audit::GATEWAY_ACTION {
             return Some(Self::AddRegistrations);
+        }
+        if let Some(operation) = wire::Operation::ALL.into_iter().find(|it| it.action() == action) {
+            return Some(match operation.is_verification() {
+                true => Self::ConsentVerification,
+                false => Self::ConsentAdministration,
+            });
         }
         Self::ALL
             .into_iter()
@@ -124,9 +151,13 @@ impl Transaction {
             .find(|service| path.ends_with(service.path()))
     }
 
-    /// The element that a request's body must hold.
-    pub(crate) fn payload(self) -> (Namespace, &'static str) {
+    /// The element that the body of a request with `action` must hold.
+    pub(crate) fn payload(self, action: &str) -> (Namespace, &'static str) {
         match self {
+            Self::ConsentVerification | Self::ConsentAdministration => {
+                let operation = wire::Operation::ALL.into_iter().find(|it| it.action() == action);
+                (Namespace::BLOCKS, operation.map_or("", wire::Operation::name))
+            }
             Self::Iti18 => (Namespace::QUERY, "AdhocQueryRequest"),
             Self::Iti41 => (Namespace::XDSB, "ProvideAndRegisterDocumentSetRequest"),
             Self::Iti43 => (Namespace::XDSB, "RetrieveDocumentSetRequest"),
@@ -151,6 +182,8 @@ impl Transaction {
             Self::EmployeeExchange => "/sts/services/BST2SOSI",
             Self::CitizenExchange => "/sts/services/Bst2Idws",
             Self::JwtExchange => "/sts/services/JWT2Idws",
+            Self::ConsentVerification => "/minspaerring/verification",
+            Self::ConsentAdministration => "/minspaerring/administration",
         }
     }
 }

@@ -185,7 +185,7 @@ int main(void)
     CHECK_OK(spo_credential_from_pem(certificate, certificate, NULL, &a_credential, &err));
     CHECK_OK(spo_identity_user(a_credential, "EHR X", CVR, "Sandkassens Lægehus", "7170", &a_identity, &err));
     CHECK_OK(spo_bootstrap_token_from_jwt(A_JWT, &a_bootstrap_token, &err));
-    CHECK_OK(spo_caller_authorised(A_CPR, "J0184", SPO_USING_ORGANISATION_SOR, A_SOR, &a_caller, &err));
+    CHECK_OK(spo_caller_authorised(A_CPR, "J0184", SPO_ORGANISATION_CODE_SOR, A_SOR, &a_caller, &err));
     CHECK_OK(spo_sandbox_seed_month(a_sandbox, "2026-03-02", &err));
     CHECK_OK(spo_sandbox_config(a_sandbox, &a_config, &err));
     CHECK_OK(spo_client_new_with_sandbox(a_config, a_sandbox, &a_client, &err));

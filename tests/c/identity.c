@@ -88,8 +88,6 @@ static void only_accepted_callers_can_be_made(void)
     spo_caller *caller = NULL, *twin = NULL;
 
     CHECK_OK(spo_caller_citizen(A_CPR, &caller, &err));
-    CHECK_ERROR(spo_caller_override_consent(caller, SPO_OVERRIDE_REASON_PATIENT_CONSENT, &err), SPO_STATUS_INVALID_ARGUMENT,
-                "argument.caller");
     CHECK_ERROR(spo_caller_set_responsible(caller, A_CPR, NULL, &err), SPO_STATUS_INVALID_ARGUMENT, "argument.caller");
     spo_caller_free(caller);
 
@@ -101,16 +99,14 @@ static void only_accepted_callers_can_be_made(void)
     CHECK_OK(spo_caller_citizen_on_behalf_of(A_CPR, "0101501234", &caller, &err));
     spo_caller_free(caller);
 
-    CHECK_OK(spo_caller_not_authorised(A_CPR, "urn:dk:healthcare:no-role", SPO_USING_ORGANISATION_SHAK, "1301011", &caller, &err));
+    CHECK_OK(spo_caller_not_authorised(A_CPR, "urn:dk:healthcare:no-role", SPO_ORGANISATION_CODE_SHAK, "1301011", &caller, &err));
     spo_caller_free(caller);
-    CHECK_OK(spo_caller_authorised(A_CPR, "J0184", SPO_USING_ORGANISATION_YDER, "012345", &caller, &err));
+    CHECK_OK(spo_caller_authorised(A_CPR, "J0184", SPO_ORGANISATION_CODE_YDER, "012345", &caller, &err));
     {
         WITH_JSON(spo_caller_to_json, caller);
         CHECK(strstr(json, "yder") && !strstr(json, "consent_override") && !strstr(json, "responsible"));
         spo_string_free(json);
     }
-    CHECK_ERROR(spo_caller_override_consent(caller, (spo_override_reason)0, &err), SPO_STATUS_INVALID_ARGUMENT, "argument.enum");
-    CHECK_OK(spo_caller_override_consent(caller, SPO_OVERRIDE_REASON_PUBLIC_INTEREST, &err));
     CHECK_OK(spo_caller_set_responsible(caller, "0101501234", "J0185", &err));
     {
         WITH_JSON(spo_caller_to_json, caller);

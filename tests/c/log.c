@@ -38,7 +38,7 @@ static void set_identity(spo_sandbox *sandbox, spo_config *config)
     CHECK_OK(spo_identity_user(credential, "EHR X", cvr, name, "7170", &identity, &err));
     CHECK_OK(spo_identity_set_user_cpr(identity, cpr, &err));
     CHECK_OK(spo_identity_set_user_name(identity, "Jens", "Jensen", &err));
-    CHECK_OK(spo_caller_authorised(cpr, "J0184", SPO_USING_ORGANISATION_SOR, A_SOR, &caller, &err));
+    CHECK_OK(spo_caller_authorised(cpr, "J0184", SPO_ORGANISATION_CODE_SOR, A_SOR, &caller, &err));
     CHECK_OK(spo_identity_set_caller(identity, caller, &err));
     CHECK_OK(spo_config_set_identity(config, identity, &err));
     spo_caller_free(caller);

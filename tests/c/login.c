@@ -31,7 +31,7 @@ static void an_employee_calls_with_the_card_of_a_login(void)
     CHECK_OK(spo_identity_employee_login(credential, token, "EHR X", NULL, NULL, &identity, &err));
     CHECK_ERROR(spo_identity_card_to_json(identity, &json, &err), SPO_STATUS_INVALID_ARGUMENT, "argument.identity");
     CHECK_ERROR(spo_identity_set_user_cpr(identity, DOCTOR, &err), SPO_STATUS_INVALID_ARGUMENT, "argument.identity");
-    CHECK_OK(spo_caller_authorised(DOCTOR, "J0184", SPO_USING_ORGANISATION_SOR, A_SOR, &caller, &err));
+    CHECK_OK(spo_caller_authorised(DOCTOR, "J0184", SPO_ORGANISATION_CODE_SOR, A_SOR, &caller, &err));
     CHECK_OK(spo_identity_set_caller(identity, caller, &err));
     spo_caller_free(caller);
     client = client_of(sandbox, identity);

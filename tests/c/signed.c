@@ -65,8 +65,10 @@ static void a_doctor_reads_with_a_card_of_her_own(void)
 {
     spo_credential *credential = NULL;
     spo_identity *identity = NULL;
-    spo_caller *caller = NULL, *overriding = NULL;
+    spo_caller *caller = NULL;
     spo_client *client, *other = NULL;
+    spo_search *search = NULL;
+    spo_list *list = NULL;
     size_t seen = 0;
 
     CHECK_OK(spo_sandbox_employee_credential(sandbox, "0408801111", "Jens", "Jensen", "J0184", CVR, CLINIC, SPO_TEST_CERTIFICATE_CURRENT, &credential, &err));
@@ -74,22 +76,28 @@ static void a_doctor_reads_with_a_card_of_her_own(void)
     CHECK_OK(spo_identity_user(credential, "EHR X", CVR, CLINIC, "7170", &identity, &err));
     CHECK_OK(spo_identity_set_user_cpr(identity, "0408801111", &err));
     CHECK_OK(spo_identity_set_user_name(identity, "Jens", "Jensen", &err));
-    CHECK_OK(spo_caller_authorised("0408801111", "J0184", SPO_USING_ORGANISATION_SOR, A_SOR, &caller, &err));
+    CHECK_OK(spo_caller_authorised("0408801111", "J0184", SPO_ORGANISATION_CODE_SOR, A_SOR, &caller, &err));
     CHECK_OK(spo_identity_set_caller(identity, caller, &err));
     client = client_of(sandbox, identity);
     CHECK_OK(count(client, &seen, &err));
     CHECK(seen == 1);
 
-    CHECK_OK(spo_caller_authorised("0408801111", "J0184", SPO_USING_ORGANISATION_SOR, A_SOR, &overriding, &err));
-    CHECK_OK(spo_caller_override_consent(overriding, SPO_OVERRIDE_REASON_PATIENT_CONSENT, &err));
-    CHECK_OK(spo_client_as_caller(client, overriding, &other, &err));
-    CHECK_OK(count(other, &seen, &err));
-    spo_client_free(other);
-    spo_caller_free(overriding);
+    /* No look past blocks without a reason, and none that nothing calls for. */
+    CHECK_OK(spo_search_new(A_CPR, &search, &err));
+    CHECK_ERROR(spo_client_list_overriding(client, search, (spo_override_reason)0, NULL, &list, &err), SPO_STATUS_INVALID_ARGUMENT,
+                "argument.enum");
+    CHECK_ERROR(spo_client_list_overriding(client, search, SPO_OVERRIDE_REASON_VITAL_INTEREST, NULL, &list, &err),
+                SPO_STATUS_INVALID_ARGUMENT, "override.explanation");
+    CHECK_ERROR(spo_client_list_overriding(client, search, SPO_OVERRIDE_REASON_PATIENT_CONSENT, "She said so.", &list, &err),
+                SPO_STATUS_INVALID_ARGUMENT, "override.explanation");
+    CHECK_OK(spo_client_list_overriding(client, search, SPO_OVERRIDE_REASON_PATIENT_CONSENT, NULL, &list, &err));
+    CHECK(spo_list_count(list) == 1 && spo_list_overridden(list) == 0);
+    spo_list_free(list);
+    spo_search_free(search);
 
     /* A card vouches for its holder only. */
     spo_caller_free(caller);
-    CHECK_OK(spo_caller_authorised(A_CPR, "J0184", SPO_USING_ORGANISATION_SOR, A_SOR, &caller, &err));
+    CHECK_OK(spo_caller_authorised(A_CPR, "J0184", SPO_ORGANISATION_CODE_SOR, A_SOR, &caller, &err));
     CHECK_OK(spo_client_as_caller(client, caller, &other, &err));
     refused(count(other, &seen, &err), SPO_STATUS_INVALID_ARGUMENT, "caller.not_card_holder", NULL);
 

@@ -69,7 +69,7 @@ impl From<&OverrideReason> for Addition {
     fn from(reason: &OverrideReason) -> Self {
         match reason {
             OverrideReason::PatientConsent => Self::Consent,
-            OverrideReason::PublicInterest => Self::Override,
+            OverrideReason::VitalInterest { .. } => Self::Override,
         }
     }
 }

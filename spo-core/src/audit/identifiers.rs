@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::dgws::{AuthorisationCode, UsingOrganisation};
+use crate::dgws::{AuthorisationCode, OrganisationCode};
 use crate::model::{Cpr, Cvr, SorCode, YderNumber};
 
 /// Kinds of number, each with the word for it in `@source`.
@@ -104,11 +104,11 @@ impl From<AuthorisationCode> for LogUserId {
 impl LogOrganisationId {
     /// The number of an organisation that a professional works for; none for a hospital code (SHAK), which the log does not
     /// take.
-    pub fn of(organisation: &UsingOrganisation) -> Option<Self> {
+    pub fn of(organisation: &OrganisationCode) -> Option<Self> {
         match organisation {
-            UsingOrganisation::Sor(code) => Some(Self::Sor(code.clone())),
-            UsingOrganisation::Yder(number) => Some(Self::Yder(number.clone())),
-            UsingOrganisation::Shak(_) => None,
+            OrganisationCode::Sor(code) => Some(Self::Sor(code.clone())),
+            OrganisationCode::Yder(number) => Some(Self::Yder(number.clone())),
+            OrganisationCode::Shak(_) => None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Every rule of a registration, the message, and what is made of a caller.
 
 use super::*;
-use crate::dgws::{Caller, HealthProfessional, ResponsibleProfessional, ShakCode, UsingOrganisation};
+use crate::dgws::{Caller, HealthProfessional, OrganisationCode, ResponsibleProfessional, ShakCode};
 use crate::model::{Cpr, DanishTime, SorCode};
 use crate::xml::{Document, Limits};
 use crate::{ErrorKind, Result};
@@ -349,7 +349,7 @@ fn an_answer_that_says_nothing_of_the_entries_is_none() {
     assert!(read("<RegistrationResponse/>").is_err());
 }
 
-fn place() -> UsingOrganisation {
+fn place() -> OrganisationCode {
     SorCode::parse("325431000016004").unwrap().into()
 }
 

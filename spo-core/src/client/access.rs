@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::citizen::Citizen;
 use super::login::Exchanged;
+use super::purpose::Purpose;
 use super::signed::{CardSource, Signed};
 use super::{ClientConfig, TokenService, production};
 use crate::dgws::credentials::{Certificate, Credential};
@@ -15,7 +16,32 @@ pub(super) enum Access {
     /// Messages carry an identity card.
     Card(Signed),
     /// Messages carry a citizen's token and are signed.
-    Citizen(Citizen),
+    Citizen(Box<Citizens>),
+}
+
+/// A citizen's login, exchanged for a token of each audience.
+pub(super) struct Citizens {
+    reading: Citizen,
+    /// Without an audience in the configuration there is none.
+    blocks: Option<Citizen>,
+}
+
+impl Citizens {
+    /// The citizen with the tokens of whom a message goes to.
+    ///
+    /// # Errors
+    /// `configuration.audience`
+    pub(super) fn to(&self, purpose: Purpose) -> Result<&Citizen> {
+        match purpose {
+            Purpose::Blocks => self.blocks.as_ref().ok_or_else(|| {
+                let message = "the block service takes a citizen's token of an audience of its own";
+                Error::new(ErrorKind::Configuration, "configuration.audience", message)
+                    .with_remedy("Give the audience of its tokens.")
+                    .at("blocks.audience")
+            }),
+            _ => Ok(&self.reading),
+        }
+    }
 }
 
 /// What both kinds need to get and keep their cards and tokens.
@@ -47,13 +73,23 @@ impl Access {
             Evidence::Login(login) => {
                 let is_citizen = matches!(login.claims, Claims::Citizen { .. });
                 let exchanged = Exchanged::new(login, &service.exchanges)?;
-                let holding = Holding::new(identity, service, config, |trust, certificate| {
-                    CardKey::exchanged(exchanged.url(), &exchanged.request(), trust, certificate)
-                })?;
-                match is_citizen {
-                    true => Citizen::new(holding, exchanged).map(Self::Citizen),
-                    false => Ok(Self::Card(Signed::new(holding, CardSource::Login(exchanged)))),
+                let hold = |exchanged: &Exchanged| {
+                    Holding::new(identity.clone(), service, config, |trust, certificate| {
+                        CardKey::exchanged(exchanged.url(), &exchanged.request(), trust, certificate)
+                    })
+                };
+                let holding = hold(&exchanged)?;
+                if !is_citizen {
+                    return Ok(Self::Card(Signed::new(holding, CardSource::Login(exchanged))));
                 }
+                let audience = config.blocks.as_ref().and_then(|it| it.audience.clone());
+                let for_blocks = audience.map(|audience| {
+                    let exchanged = exchanged.for_audience(audience);
+                    Citizen::new(hold(&exchanged)?, exchanged)
+                });
+                let blocks = for_blocks.transpose()?;
+                let reading = Citizen::new(holding, exchanged)?;
+                Ok(Self::Citizen(Box::new(Citizens { reading, blocks })))
             }
         }
     }
@@ -61,7 +97,7 @@ impl Access {
     pub(super) fn identity(&self) -> &Identity {
         match self {
             Self::Card(signed) => &signed.holding().identity,
-            Self::Citizen(citizen) => &citizen.holding().identity,
+            Self::Citizen(citizens) => &citizens.reading.holding().identity,
         }
     }
 
@@ -69,7 +105,7 @@ impl Access {
     pub(super) fn caller(&self) -> Option<&Caller> {
         match self {
             Self::Card(signed) => signed.caller(),
-            Self::Citizen(citizen) => citizen.caller(),
+            Self::Citizen(citizens) => citizens.reading.caller(),
         }
     }
 

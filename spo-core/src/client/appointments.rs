@@ -6,9 +6,10 @@ use super::access::Access;
 use super::delivery::{Delivered, Presence, deliver};
 use super::registry::Registry;
 use super::{
-    AppointmentList, AppointmentVersion, Found, Inner, PreparedVersion, Receipt, Search, SharedAppointment,
+    AppointmentList, AppointmentVersion, Found, Gap, Inner, PreparedVersion, Receipt, Search,
+    SharedAppointment, overriding,
 };
-use crate::dgws::Caller;
+use crate::dgws::{Caller, Override};
 use crate::model::Appointment;
 use crate::xds::{DocumentEntry, EntryUuid};
 use crate::{Error, ErrorKind, Result};
@@ -129,8 +130,7 @@ impl<'c> Appointments<'c> {
     /// When nothing could be had. What is only partly missing is a gap in the answer.
     pub fn find(&self, search: &Search) -> Result<Found> {
         search.check()?;
-        let registry = self.registry()?;
-        Ok(Found::from_answer(registry.find(search)?, search))
+        self.registry()?.found(search)
     }
 
     /// Gets the appointment behind an entry.
@@ -148,7 +148,7 @@ impl<'c> Appointments<'c> {
     /// # Errors
     /// When there were entries and not one document could be had.
     pub fn get_all(&self, found: &Found) -> Result<AppointmentList> {
-        super::retrieval::get_all(&self.registry()?, &self.inner.config, found)
+        super::retrieval::get_all(&self.registry()?, found)
     }
 
     /// Searches for a patient's appointments and gets them all, within one deadline.
@@ -157,9 +157,37 @@ impl<'c> Appointments<'c> {
     /// As [`Appointments::find`] and [`Appointments::get_all`].
     pub fn list(&self, search: &Search) -> Result<AppointmentList> {
         search.check()?;
-        let registry = self.registry()?;
-        let found = Found::from_answer(registry.find(search)?, search);
-        super::retrieval::get_all(&registry, &self.inner.config, &found)
+        list(&self.registry()?, search)
+    }
+
+    /// The same, looking past the patient's blocks if need be (værdispring).
+    ///
+    /// The list is first had without: only when something is withheld from it, or nobody can tell, is it asked for again in
+    /// spite of blocks, for this one call. [`AppointmentList::overridden`] says whether it was, which is then registered with
+    /// the patient.
+    ///
+    /// # Errors
+    /// As [`Appointments::list`]; [`ErrorKind::Denied`], `override.not_permitted`, when the caller may not look past blocks.
+    pub fn list_overriding(&self, search: &Search, choice: Override) -> Result<AppointmentList> {
+        search.check()?;
+        let deadline = self.inner.config.timeouts.start();
+        let registry = || {
+            Registry::at(
+                &self.inner.config.endpoints,
+                self.inner,
+                self.caller.as_ref(),
+                deadline,
+            )
+        };
+        let plain = registry()?;
+        overriding::check(plain.caller())?;
+        let first = list(&plain, search)?;
+        if !first.gaps.iter().any(Gap::may_be_a_block) {
+            return Ok(first);
+        }
+        let mut all = list(&registry()?.overriding(&choice), search)?;
+        all.overridden = true;
+        Ok(all)
     }
 
     fn submit(
@@ -231,6 +259,12 @@ impl fmt::Debug for Appointments<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Appointments")
     }
+}
+
+/// Searches and gets everything.
+fn list(registry: &Registry<'_>, search: &Search) -> Result<AppointmentList> {
+    let found = registry.found(search)?;
+    super::retrieval::get_all(registry, &found)
 }
 
 /// Whether what stands under the version's id is what the caller wants there.

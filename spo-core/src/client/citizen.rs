@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use super::access::Holding;
-use super::config::Transaction;
 use super::login::Exchanged;
+use super::purpose::Purpose;
 use super::signed::Tools;
 use crate::dgws::credentials::CredentialError;
 use crate::dgws::headers::other_citizen;
@@ -58,11 +58,11 @@ impl Citizen {
     /// Refuses what a citizen's token does not vouch for, before anything is sent.
     pub(super) fn admits(
         &self,
-        transaction: Transaction,
+        purpose: Purpose,
         caller: Option<&Caller>,
         patient: Option<Cpr>,
     ) -> Result<()> {
-        if !transaction.is_reading() {
+        if !matches!(purpose, Purpose::Read | Purpose::Blocks) {
             return Err(Self::reads_only());
         }
         if caller.is_some() {

@@ -7,9 +7,9 @@ use std::time::Instant;
 use super::Inner;
 use super::access::Access;
 use super::citizen::Citizen;
-use super::config::Transaction;
+use super::purpose::Purpose;
 use super::signed::{About, Signed, Tools, write_headers};
-use crate::dgws::{Caller, ClockSkew, RenewalDuty, Token};
+use crate::dgws::{Caller, ClockSkew, Override, RenewalDuty, Token};
 use crate::model::Cpr;
 use crate::soap::{Attachments, Encoded, Envelope, Incoming, Message, SoapError};
 use crate::transport::{Deadline, Sent};
@@ -47,6 +47,8 @@ pub(super) struct Call<'c> {
     pub(super) deadline: Deadline,
     /// On whose behalf it reads.
     caller: Option<&'c Caller>,
+    /// Why it looks past the patient's blocks.
+    overriding: Option<&'c Override>,
     /// Whose data it is about, as soon as that is known.
     patient: Cell<Option<Cpr>>,
     /// The id that each service gave to its conversation with this call.
@@ -54,15 +56,32 @@ pub(super) struct Call<'c> {
 }
 
 impl<'c> Call<'c> {
-    /// A conversation with the services, on the clock of `deadline`.
+    /// A conversation on the clock of `deadline`.
     pub(super) fn new(inner: &'c Inner, caller: Option<&'c Caller>, deadline: Deadline) -> Self {
         Self {
             inner,
             deadline,
             caller: caller.or_else(|| inner.access.as_ref()?.caller()),
+            overriding: None,
             patient: Cell::new(None),
             flows: RefCell::default(),
         }
+    }
+
+    /// The same, looking past the patient's blocks.
+    pub(super) fn overriding(mut self, choice: &'c Override) -> Self {
+        self.overriding = Some(choice);
+        self
+    }
+
+    /// Whether it looks past the patient's blocks.
+    pub(super) fn is_overriding(&self) -> bool {
+        self.overriding.is_some()
+    }
+
+    /// On whose behalf it reads.
+    pub(super) fn caller(&self) -> Option<&'c Caller> {
+        self.caller
     }
 
     /// Says whose data the next messages are about.
@@ -70,17 +89,20 @@ impl<'c> Call<'c> {
         self.patient.set(patient);
     }
 
-    /// Sends `message` to the address it names and reads the answer's payload.
+    /// Sends `message` to its address and reads the answer's payload.
     pub(super) fn exchange<T>(
         &self,
-        transaction: Transaction,
+        purpose: Purpose,
         mut message: Message,
         read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
     ) -> Result<T, Failed> {
         let started = Instant::now();
         let result = match &self.inner.access {
-            Some(Access::Card(signed)) => self.converse_signed(transaction, &mut message, signed, read),
-            Some(Access::Citizen(citizen)) => self.converse_as_citizen(transaction, &message, citizen, read),
+            Some(Access::Card(signed)) => self.converse_signed(purpose, &mut message, signed, read),
+            Some(Access::Citizen(citizens)) => match citizens.to(purpose) {
+                Ok(citizen) => self.converse_as_citizen(purpose, &message, citizen, read),
+                Err(error) => Err(Failed::certainly(error)),
+            },
             None => self.converse(&message, read),
         };
         let result = result.map_err(|failed| Failed {
@@ -105,7 +127,7 @@ impl<'c> Call<'c> {
                 .with_remedy("Build the client with an identity.");
             return Err(Failed::certainly(error));
         }
-        let incoming = self.send(address(message), message.encode())?;
+        let incoming = self.send(url(message)?, message.encode())?;
         let envelope = incoming.envelope()?;
         envelope.payload()?;
         read(&envelope, incoming.attachments()).map_err(|error| Failed {
@@ -118,19 +140,20 @@ impl<'c> Call<'c> {
     /// certain, so nothing can be done twice.
     fn converse_signed<T>(
         &self,
-        transaction: Transaction,
+        purpose: Purpose,
         message: &mut Message,
         signed: &Signed,
         read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
     ) -> Result<T, Failed> {
-        let url = address(message).to_owned();
+        let url = &url(message)?.to_owned();
         let mut lease = signed.lease(self.tools()).map_err(Failed::certainly)?;
         let mut may_repeat = true;
         loop {
-            let flow_id = self.flows.borrow().get(&url).cloned();
+            let flow_id = self.flows.borrow().get(url).cloned();
             let about = About {
-                transaction,
+                purpose,
                 caller: self.caller,
+                overriding: self.overriding,
                 patient: self.patient.get(),
                 flow_id: flow_id.as_deref(),
             };
@@ -160,13 +183,13 @@ impl<'c> Call<'c> {
     /// With a citizen's token. One that the service refuses is replaced, as a card is.
     fn converse_as_citizen<T>(
         &self,
-        transaction: Transaction,
+        purpose: Purpose,
         message: &Message,
         citizen: &Citizen,
         read: impl FnOnce(&Envelope<'_>, Attachments<'_>) -> crate::Result<T>,
     ) -> Result<T, Failed> {
         citizen
-            .admits(transaction, self.caller, self.patient.get())
+            .admits(purpose, self.caller, self.patient.get())
             .map_err(Failed::certainly)?;
         let mut lease = citizen.lease(self.tools()).map_err(Failed::certainly)?;
         let mut may_repeat = true;
@@ -175,7 +198,7 @@ impl<'c> Call<'c> {
             let encoded = citizen.sign(message, &lease.token, tools);
             let encoded = encoded.map_err(Failed::certainly)?;
             let renewal = lease.renewal.take();
-            let incoming = self.send_beside(address(message), encoded, renewal, || citizen.fetch(tools))?;
+            let incoming = self.send_beside(url(message)?, encoded, renewal, || citizen.fetch(tools))?;
             let envelope = incoming.envelope()?;
             match envelope.payload() {
                 Err(error) if may_repeat && refuses_token(&error) => {
@@ -263,8 +286,12 @@ impl<'c> Call<'c> {
     }
 }
 
-fn address(message: &Message) -> &str {
-    message.to.as_deref().unwrap_or_default()
+/// Where a message goes.
+fn url(message: &Message) -> Result<&str, Failed> {
+    message.to.as_deref().ok_or_else(|| {
+        let text = "a message was made without an address";
+        Failed::certainly(Error::new(ErrorKind::Internal, "message.address", text))
+    })
 }
 
 fn refuses_card(error: &SoapError) -> bool {

@@ -52,6 +52,15 @@ impl Exchanged {
         })
     }
 
+    /// The same login, for tokens of another audience.
+    pub(super) fn for_audience(&self, audience: String) -> Self {
+        Self {
+            login: self.login.clone(),
+            url: self.url.clone(),
+            audience,
+        }
+    }
+
     pub(super) fn url(&self) -> &str {
         &self.url
     }

@@ -6,18 +6,22 @@
 
 mod access;
 mod appointments;
+mod blocks;
 mod builder;
 mod citizen;
 mod config;
 mod delivery;
+mod emptiness;
 mod environment;
 mod exchange;
 mod identity;
 mod login;
 mod master_data;
 mod messages;
+mod overriding;
 mod overview;
 mod production;
+mod purpose;
 mod reading;
 mod receipt;
 mod registry;
@@ -31,10 +35,11 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use appointments::Appointments;
+pub use blocks::Blocks;
 pub use builder::ClientBuilder;
 pub use config::{
-    Actions, ClientConfig, CredentialFiles, Endpoints, Exchange, Exchanges, IdentityConfig, PasswordSource,
-    PemFiles, Pkcs12File, Source, TokenService,
+    Actions, BlockService, ClientConfig, CredentialFiles, Endpoints, Exchange, Exchanges, IdentityConfig,
+    PasswordSource, PemFiles, Pkcs12File, Source, TokenService, WireForm,
 };
 pub use environment::{Environment, Route};
 pub use master_data::{MasterDataService, SharedMasterData};

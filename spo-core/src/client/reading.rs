@@ -37,6 +37,11 @@ pub(super) fn missing(errors: Vec<ServiceError>) -> Error {
     .with_details(|details| details.service_errors = errors)
 }
 
+/// Whether a repository withholds documents, by the patient's wish as far as anybody can know: it warns, and names no error.
+pub(super) fn withholds(errors: &[ServiceError]) -> bool {
+    !errors.is_empty() && errors.iter().all(|error| error.warning)
+}
+
 /// Reads a document and checks that it is the one that `entry` announces.
 ///
 /// # Errors

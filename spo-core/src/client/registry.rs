@@ -1,11 +1,13 @@
 //! One call's view of the registry and repository: every exchange within the call's deadline.
 
-use super::config::{Endpoints, Transaction};
+use super::config::Endpoints;
 use super::delivery::Sent;
+use super::emptiness::{self, Emptiness};
 use super::exchange::{Call, Failed};
-use super::{AppointmentVersion, Inner, Messages, PreparedVersion, Search};
+use super::purpose::Purpose;
+use super::{AppointmentVersion, ClientConfig, Found, Gap, Inner, Messages, PreparedVersion, Search};
 use crate::cda::read_appointment;
-use crate::dgws::Caller;
+use crate::dgws::{Caller, Override};
 use crate::model::{Cpr, InstanceId};
 use crate::soap::{Message, content};
 use crate::transport::Deadline;
@@ -42,6 +44,17 @@ impl<'c> Registry<'c> {
         })
     }
 
+    /// The same, looking past the patient's blocks.
+    pub(super) fn overriding(mut self, choice: &'c Override) -> Self {
+        self.call = self.call.overriding(choice);
+        self
+    }
+
+    /// On whose behalf it reads.
+    pub(super) fn caller(&self) -> Option<&'c Caller> {
+        self.call.caller()
+    }
+
     /// Says whose data the next messages are about.
     pub(super) fn about(&self, patient: Option<Cpr>) {
         self.call.about(patient);
@@ -54,7 +67,7 @@ impl<'c> Registry<'c> {
     /// ITI-41, once.
     pub(super) fn submit(&self, prepared: &PreparedVersion, message_id: &str) -> Sent {
         let message = self.messages.submit(prepared, message_id);
-        self.change(Transaction::Submit, message)
+        self.change(Purpose::Submit, message)
     }
 
     /// ITI-57, once.
@@ -67,12 +80,12 @@ impl<'c> Registry<'c> {
         let message = self
             .messages
             .withdraw(version, entry, self.inner.context.now(), message_id);
-        self.change(Transaction::Update, message)
+        self.change(Purpose::Update, message)
     }
 
-    fn change(&self, transaction: Transaction, message: Message) -> Sent {
+    fn change(&self, purpose: Purpose, message: Message) -> Sent {
         let message_id = message.message_id.clone();
-        let response = self.call.exchange(transaction, message, |envelope, _| {
+        let response = self.call.exchange(purpose, message, |envelope, _| {
             RegistryResponse::read(envelope.payload()?)
         });
         match response.map(RegistryResponse::accept) {
@@ -89,12 +102,12 @@ impl<'c> Registry<'c> {
     /// The entries of the documents with these ids, in their order; `None` where the registry has none.
     ///
     /// # Errors
-    /// When the registry cannot be asked, and when its answer is incomplete and lacks one of them: what a failing
-    /// source may hold is not absent.
+    /// When the registry cannot be asked, and when its answer lacks one of them and is incomplete or has a warning: what a
+    /// failing source may hold, or a patient may have blocked, is not absent.
     pub(super) fn look_up(&self, documents: &[InstanceId]) -> Result<Vec<Option<DocumentEntry>>> {
         let message = self.messages.look_up(documents, &self.new_message_id());
         let answer = self.query(message)?;
-        let incomplete = answer.is_incomplete();
+        let (incomplete, warned) = (answer.is_incomplete(), !answer.errors.is_empty());
         let mut found = answer.objects.entries;
         // A registry that keeps versions of metadata may know several entries of one document: the one in use counts.
         found.sort_by_key(|entry| !entry.is_approved());
@@ -102,6 +115,15 @@ impl<'c> Registry<'c> {
             .iter()
             .map(|id| found.iter().find(|entry| entry.unique_id == *id).cloned())
             .collect();
+        if warned && !incomplete && entries.iter().any(Option::is_none) {
+            let message = "the registry withholds something, perhaps by the patient's wish, so a version that is not in its answer \
+                           may still exist";
+            return Err(
+                Error::new(ErrorKind::Denied, "lookup.withheld", message).with_remedy(
+                    "Call as whoever shared the appointment, not on behalf of a health professional.",
+                ),
+            );
+        }
         if incomplete && entries.iter().any(Option::is_none) {
             let message =
                 "the registry's answer is incomplete, so a version that is not in it may still exist";
@@ -111,10 +133,24 @@ impl<'c> Registry<'c> {
         Ok(entries)
     }
 
-    /// ITI-18, a search.
-    pub(super) fn find(&self, search: &Search) -> Result<Answer> {
+    /// ITI-18, a search. An answer without anything in it is not believed before it is known what it is worth.
+    pub(super) fn found(&self, search: &Search) -> Result<Found> {
         self.about(Some(search.cpr));
-        self.query(self.messages.find(search, &self.new_message_id()))
+        let answer = self.query(self.messages.find(search, &self.new_message_id()))?;
+        let mut found = Found::from_answer(answer, search);
+        if found.entries.is_empty() && found.gaps.is_empty() && !self.call.is_overriding() {
+            let deadline = self.call.deadline;
+            match emptiness::ask(self.inner, self.caller(), search.cpr, deadline) {
+                Emptiness::Genuine => {}
+                Emptiness::Withheld => found.gaps.push(Gap::withheld()),
+                Emptiness::Unverified(error) => found.gaps.push(Gap::unverified(&error)),
+            }
+        }
+        Ok(found)
+    }
+
+    pub(super) fn config(&self) -> &'c ClientConfig {
+        &self.inner.config
     }
 
     /// ITI-18, any search for the documents of `patient`.
@@ -124,7 +160,7 @@ impl<'c> Registry<'c> {
     }
 
     fn query(&self, message: Message) -> Result<Answer> {
-        let answer = self.call.exchange(Transaction::Query, message, |envelope, _| {
+        let answer = self.call.exchange(Purpose::Read, message, |envelope, _| {
             Answer::read(envelope.payload()?)?.accept()
         });
         answer.map_err(|failed| failed.error)
@@ -135,7 +171,7 @@ impl<'c> Registry<'c> {
         let message = self.messages.retrieve(documents, &self.new_message_id());
         let retrieved = self
             .call
-            .exchange(Transaction::Retrieve, message, |envelope, attachments| {
+            .exchange(Purpose::Read, message, |envelope, attachments| {
                 let unpack = |element| {
                     Ok(content(element, attachments)
                         .map(|bytes| bytes.into_owned())

@@ -2,7 +2,7 @@
 
 use super::reading;
 use super::registry::Registry;
-use super::{AppointmentList, ClientConfig, Found, Gap};
+use super::{AppointmentList, Found, Gap};
 use crate::xds::DocumentEntry;
 use crate::xds::retrieve::DocumentReference;
 use crate::{Error, Result};
@@ -14,14 +14,12 @@ const AT_ONCE: usize = 50;
 ///
 /// # Errors
 /// The first error, when there were entries and not one document could be had.
-pub(super) fn get_all(
-    registry: &Registry<'_>,
-    config: &ClientConfig,
-    found: &Found,
-) -> Result<AppointmentList> {
+pub(super) fn get_all(registry: &Registry<'_>, found: &Found) -> Result<AppointmentList> {
+    let config = registry.config();
     let mut list = AppointmentList {
         appointments: Vec::with_capacity(found.entries.len()),
         gaps: found.gaps.clone(),
+        overridden: false,
     };
     // A search has entries of one patient only.
     let patient = found
@@ -47,9 +45,17 @@ pub(super) fn get_all(
                         *slot = Some(document.content);
                     }
                 }
+                let withholds = reading::withholds(&retrieved.errors);
+                if withholds && !list.gaps.iter().any(Gap::may_be_a_block) {
+                    list.gaps.push(Gap::withheld());
+                }
                 for ((entry, _), document) in batch.iter().zip(documents) {
-                    let document =
-                        document.unwrap_or_else(|| Err(reading::missing(retrieved.errors.clone())));
+                    let document = match document {
+                        // Which document it is that is blocked is not told.
+                        None if withholds => continue,
+                        None => Err(reading::missing(retrieved.errors.clone())),
+                        Some(document) => document,
+                    };
                     match document.and_then(|bytes| reading::shared(&bytes, entry)) {
                         Ok(shared) => list.appointments.push(shared),
                         Err(error) => miss(&mut list, &mut first_error, entry, error),

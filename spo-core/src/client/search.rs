@@ -88,6 +88,34 @@ pub struct Gap {
 }
 
 impl Gap {
+    /// Something is withheld, or may be. What the service said about it is not told: nobody may learn what is blocked, or
+    /// for whom.
+    pub(super) fn withheld() -> Self {
+        Self {
+            code: "search.withheld".to_owned(),
+            message: "something may be withheld: the patient may have blocked it".to_owned(),
+            document_id: None,
+            service_errors: Vec::new(),
+            retryable: false,
+        }
+    }
+
+    /// Whether something may be behind it that the patient has blocked.
+    pub(super) fn may_be_a_block(&self) -> bool {
+        matches!(&*self.code, "search.withheld" | "search.unverified")
+    }
+
+    /// Nobody can tell whether there is nothing.
+    pub(super) fn unverified(error: &Error) -> Self {
+        Self {
+            code: error.code().to_owned(),
+            message: error.message().to_owned(),
+            document_id: None,
+            service_errors: error.details().service_errors.clone(),
+            retryable: error.is_retryable(),
+        }
+    }
+
     pub(super) fn of_document(id: &InstanceId, error: &Error) -> Self {
         Self {
             code: error.code().to_owned(),
@@ -130,27 +158,27 @@ pub struct AppointmentList {
     pub appointments: Vec<SharedAppointment>,
     /// What could not be had. Not empty means: the list is incomplete.
     pub gaps: Vec<Gap>,
+    /// Whether the patient's blocks were looked past for it (værdispring), which is registered with the patient.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub overridden: bool,
 }
 
 impl Found {
     /// Keeps what belongs to the search, by start time, and names what is missing.
     pub(super) fn from_answer(answer: Answer, search: &Search) -> Self {
         let mut gaps = Vec::new();
+        let (warnings, errors): (Vec<_>, Vec<_>) =
+            answer.errors.iter().cloned().partition(|error| error.warning);
+        if !warnings.is_empty() {
+            gaps.push(Gap::withheld());
+        }
         if answer.is_incomplete() {
             gaps.push(Gap {
                 code: "search.partial".to_owned(),
                 message: "at least one source did not answer; there may be more appointments".to_owned(),
                 document_id: None,
-                service_errors: answer.errors.clone(),
+                service_errors: errors,
                 retryable: true,
-            });
-        } else if !answer.errors.is_empty() {
-            gaps.push(Gap {
-                code: "search.warning".to_owned(),
-                message: "the registry answered with a warning; something may be withheld".to_owned(),
-                document_id: None,
-                service_errors: answer.errors.clone(),
-                retryable: false,
             });
         }
         let mut entries = answer.objects.entries;

@@ -3,12 +3,12 @@
 use std::time::Instant;
 
 use super::access::Holding;
-use super::config::Transaction;
 use super::identity;
 use super::login::Exchanged;
+use super::purpose::Purpose;
 use crate::dgws::credentials::Credential;
 use crate::dgws::headers::{HeaderOptions, Linking, MedcomHeader, hsuid, security};
-use crate::dgws::{Caller, ClockSkew, IdCard, IdCardRequest, Lease, SkewSeen, token_service};
+use crate::dgws::{Caller, ClockSkew, IdCard, IdCardRequest, Lease, Override, SkewSeen, token_service};
 use crate::model::Cpr;
 use crate::soap::{Incoming, Message};
 use crate::transport::{Deadline, Transport};
@@ -39,8 +39,9 @@ pub(super) struct Tools<'c> {
 
 /// What the header blocks say besides the card.
 pub(super) struct About<'c> {
-    pub(super) transaction: Transaction,
+    pub(super) purpose: Purpose,
     pub(super) caller: Option<&'c Caller>,
+    pub(super) overriding: Option<&'c Override>,
     pub(super) patient: Option<Cpr>,
     pub(super) flow_id: Option<&'c str>,
 }
@@ -149,17 +150,28 @@ pub(super) fn write_headers(
         priority: options.priority,
     };
     let mut blocks = vec![security(now, Some(card)), header.to_xml()];
-    if let Some(caller) = about.caller.filter(|_| names_caller(about.transaction, options)) {
+    if let Some(caller) = about.caller.filter(|_| names_caller(about.purpose, options)) {
         check_holder(caller, card)?;
-        blocks.push(hsuid(caller, about.patient, &options.system, now)?);
+        blocks.push(hsuid(
+            caller,
+            about.overriding,
+            about.patient,
+            &options.system,
+            now,
+        )?);
     }
     message.header_blocks = blocks;
     Ok(())
 }
 
-/// The document sharing service wants to know for whom it is searched and retrieved; submissions are the system's own.
-fn names_caller(transaction: Transaction, options: &HeaderOptions) -> bool {
-    transaction.is_reading() || (transaction == Transaction::Update && options.hsuid_on_update)
+/// The document sharing service wants to know for whom it is searched and retrieved, the block service who decides and who
+/// looks; submissions are the system's own.
+fn names_caller(purpose: Purpose, options: &HeaderOptions) -> bool {
+    match purpose {
+        Purpose::Read | Purpose::Blocks => true,
+        Purpose::Update => options.hsuid_on_update,
+        Purpose::Submit => false,
+    }
 }
 
 /// A user's card vouches for its holder only.

@@ -27,6 +27,9 @@ impl AppointmentList {
             // Writing to a String cannot fail.
             let _ = writeln!(out, "! Incomplete: {} [{}]", gap.message, gap.code);
         }
+        if self.overridden {
+            out.push_str("! The patient's blocks were looked past. This is registered with the patient.\n");
+        }
         out
     }
 }
@@ -119,6 +122,7 @@ mod tests {
         let list = AppointmentList {
             appointments: Vec::new(),
             gaps: vec![gap],
+            overridden: false,
         };
         assert_eq!(
             list.to_table(),

@@ -25,9 +25,10 @@ pub mod signature;
 pub mod token_service;
 mod x509;
 
+pub use crate::model::{OrganisationCode, ShakCode};
 pub use caller::{
     AuthorisationCode, Caller, HealthProfessional, Override, OverrideReason, ResponsibleProfessional,
-    ShakCode, Standing, UsingOrganisation,
+    Standing,
 };
 pub(crate) use card_cache::Token;
 pub use card_cache::{CardCache, CardKey, Lease, Renewal, RenewalDuty};

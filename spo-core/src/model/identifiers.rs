@@ -60,6 +60,13 @@ macro_rules! text_newtype {
 }
 pub(crate) use text_newtype;
 
+/// Letters and digits of this number; letters become capitals.
+pub(crate) fn alphanumeric(text: &str, length: std::ops::RangeInclusive<usize>) -> Option<String> {
+    let code = text.trim();
+    (length.contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        .then(|| code.to_ascii_uppercase())
+}
+
 /// An object identifier such as `1.2.208.184`, at most 64 characters (the limit of XDS).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Oid(String);

@@ -15,6 +15,7 @@ mod invalid;
 mod master_data;
 mod narrative;
 mod organisation;
+mod organisation_code;
 mod person;
 mod protectable;
 mod time;
@@ -29,7 +30,7 @@ pub use code::Code;
 pub use cpr::{Cpr, CprWarning};
 pub use diagnosis::{Diagnosis, DiagnosisKind, DiagnosisList, DiagnosisStatus};
 pub use identifiers::{Cvr, InstanceId, Oid, SorCode, YderNumber};
-pub(crate) use identifiers::{deserialize_parsed, text_newtype};
+pub(crate) use identifiers::{alphanumeric, deserialize_parsed, text_newtype};
 pub use invalid::InvalidValue;
 pub use master_data::{
     CoverageGroup, Custody, Dentist, GeneralPractitioner, MasterData, NameAndAddress, Origin, OriginKind,
@@ -37,6 +38,7 @@ pub use master_data::{
 };
 pub use narrative::Narrative;
 pub use organisation::{Organisation, OrganisationId, Participant};
+pub use organisation_code::{OrganisationCode, ShakCode};
 pub use person::{Gender, Patient, PersonName};
 pub use protectable::Protectable;
 pub use time::{DanishTime, LocalTimeError};

@@ -107,12 +107,15 @@ pub enum Cause {
     Setup,
     /// A defect in this library.
     Internal,
+    /// Nothing was found, and it is not known whether that is because of a block.
+    Unverified,
 }
 
 impl Cause {
     fn of(error: &Error) -> Self {
         match (error.code(), error.kind()) {
             ("search.partial", _) => Self::Partial,
+            ("search.unverified", _) => Self::Unverified,
             ("search.other_patient" | "document.other_patient", _) => Self::OtherPatient,
             (_, ErrorKind::NotFound) => Self::NotDelivered,
             (_, ErrorKind::InvalidDocument) => Self::Unreadable,

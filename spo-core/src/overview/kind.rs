@@ -26,4 +26,10 @@ impl Kind {
         Self::CarePlans,
         Self::Diagnoses,
     ];
+
+    /// Whether a patient can block it (spærre): everything but master data, since 1 December 2024 (BEK 193 of 27 February
+    /// 2024).
+    pub const fn can_be_blocked(self) -> bool {
+        !matches!(self, Self::MasterData)
+    }
 }

@@ -19,6 +19,8 @@ pub struct Collected {
     pub kind: Kind,
     /// Whether its search was answered, wholly or in part.
     pub answered: bool,
+    /// How many documents its search found.
+    pub found: usize,
     /// The documents that came and could be read.
     pub documents: Vec<CollectedDocument>,
     /// Documents that it called replaced or withdrawn.
@@ -36,6 +38,7 @@ impl Collected {
             source: source.into(),
             kind,
             answered: false,
+            found: 0,
             documents: Vec::new(),
             deprecated: Vec::new(),
             withheld: Vec::new(),
@@ -109,6 +112,7 @@ pub fn merge(cpr: Cpr, period: Period, made: DanishTime, collected: Vec<Collecte
         cpr,
         period,
         made,
+        overridden: false,
         address_protected,
         withheld: Withheld::gather(withheld),
         missing: Missing::gather(missing),

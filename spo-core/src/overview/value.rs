@@ -28,6 +28,8 @@ pub struct Overview {
     pub period: Period,
     /// When it was made.
     pub made: DanishTime,
+    /// Whether the patient's blocks were looked past for it (værdispring), which is registered with the patient.
+    pub overridden: bool,
     /// Whether a source marks the patient's address as protected (adressebeskyttelse). No other source's document tells
     /// it then, either: it was taken out.
     pub address_protected: bool,

@@ -165,6 +165,10 @@ impl Missing {
     pub(crate) fn what(&self, language: Language) -> String {
         let kinds = language.kinds(&self.kinds);
         match (self.step, self.documents.len()) {
+            _ if self.cause == Cause::Unverified => language.pick(
+                format!("{kinds}: intet fundet"),
+                format!("{kinds}: nothing found"),
+            ),
             (Step::Search, _) => language.pick(format!("{kinds} mangler"), format!("{kinds} are missing")),
             (_, 0 | 1) => language.pick(
                 format!("1 dokument mangler ({kinds})"),
@@ -207,6 +211,10 @@ impl Cause {
             ),
             Self::Setup => ("opsætningen er forkert", "the set-up is wrong"),
             Self::Internal => ("der er en fejl i programmet", "there is a defect in the program"),
+            Self::Unverified => (
+                "om noget er spærret, vides ikke",
+                "whether something is blocked is not known",
+            ),
         };
         language.pick(danish, english)
     }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
+use crate::blocks::RegistrationId;
 use crate::cda::ApdVersion;
 use crate::dgws::{AuthorisationCode, ShakCode};
 use crate::model::{ClinicalTime, CoverageGroup, Cpr, Cvr, DanishTime, Oid, SorCode, YderNumber};
@@ -65,6 +66,13 @@ text_schema! {
         "type": "string",
         "pattern": if reading { "^[0-9A-Za-z]{4,7}$" } else { "^[0-9A-Z]{4,7}$" },
         "examples": ["1301011"],
+    });
+
+    RegistrationId: |_reading| json_schema!({
+        "description": "What the block service (MinSpærring) calls a registration: 1 to 20 digits.",
+        "type": "string",
+        "pattern": "^[0-9]{1,20}$",
+        "examples": ["123498765532454"],
     });
 
     Cvr: |_reading| json_schema!({

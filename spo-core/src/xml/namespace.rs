@@ -89,6 +89,10 @@ well_known! {
     AUTH = 25, "http://docs.oasis-open.org/wsfed/authorization/200706";
     /// MinLog2: registrations with the national log, by the schema of 2025-03-12.
     MINLOG = 26, "http://www.sundhedsdatastyrelsen.dk/minlog/xml.schema/2025/03/12/minlog2-registration.xsd";
+    /// The operations of the block service (MinSpærring).
+    BLOCKS = 27, "http://sundhedsdatastyrelsen.dk/minspaerring/2020/11/04";
+    /// The types of the block service (MinSpærring).
+    BLOCK_TYPES = 28, "urn:dk:nsi:consentservices:types";
 }
 
 impl Namespace {

@@ -2,6 +2,7 @@
 
 mod gate;
 mod identity;
+mod overriding;
 mod overview;
 mod transport;
 
@@ -14,6 +15,7 @@ use spo_core::{AppointmentVersion, Appointments, Client, ErrorKind, Result};
 
 use self::gate::Gate;
 pub use self::identity::*;
+pub use self::overriding::*;
 pub use self::overview::*;
 use self::transport::HostTransport;
 pub use self::transport::*;

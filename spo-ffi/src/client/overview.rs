@@ -3,7 +3,8 @@
 use std::ffi::c_char;
 use std::sync::Arc;
 
-use spo_core::{Cpr, Result, Session};
+use spo_core::dgws::Override;
+use spo_core::{Cpr, Overview, OverviewRequest, Result, Session};
 
 use super::gate::Gate;
 use super::spo_client;
@@ -27,9 +28,20 @@ pub struct spo_session {
 }
 handle!(shared spo_session);
 
+impl spo_session {
+    pub(super) fn overview_overriding(
+        &self,
+        request: &OverviewRequest,
+        choice: Override,
+    ) -> Result<Overview> {
+        self.gate
+            .pass(|| self.session.overview_overriding(request, choice))
+    }
+}
+
 impl spo_client {
     /// A session on behalf of the client's caller.
-    fn session(&self) -> Session {
+    pub(super) fn session(&self) -> Session {
         let session = self.client.session();
         match &self.caller {
             None => session,

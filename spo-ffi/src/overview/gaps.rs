@@ -60,6 +60,8 @@ pub enum spo_cause {
     Setup = 9,
     /// A defect in this library.
     Internal = 10,
+    /// Nothing was found, and it is not known whether that is because of a block.
+    Unverified = 11,
 }
 
 impl From<Cause> for spo_cause {
@@ -75,6 +77,7 @@ impl From<Cause> for spo_cause {
             Cause::OtherPatient => Self::OtherPatient,
             Cause::Setup => Self::Setup,
             Cause::Internal => Self::Internal,
+            Cause::Unverified => Self::Unverified,
             _ => Self::Unknown,
         }
     }

@@ -71,6 +71,13 @@ pub unsafe extern "C" fn spo_overview_is_retryable(overview: *const spo_overview
     get(0, || Ok(arg_ref!(overview).overview.is_retryable().into()))
 }
 
+/// 1 when the patient's blocks were looked past for the overview (værdispring), which is registered with the patient,
+/// otherwise 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_overview_overridden(overview: *const spo_overview) -> i32 {
+    get(0, || Ok(arg_ref!(overview).overview.overridden.into()))
+}
+
 /// How many sources said, at one step or another, that they may hold something back.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_overview_withheld_count(overview: *const spo_overview) -> usize {

@@ -56,15 +56,24 @@ fn only_the_numbers_of_the_header_are_taken() {
             [3],
             "1 and 2 are SOR and ydernummer, which \"130A\" is not"
         );
-        spo_caller_not_authorised(cpr, text, 1, sor, &raw mut caller, none);
-        assert_eq!(
-            taken(|reason| spo_caller_override_consent(caller, reason, none)),
-            [1, 2]
-        );
-        spo_caller_free(caller);
 
         let mut sandbox = ptr::null_mut();
         spo_sandbox_new(&raw mut sandbox, none);
+        let (mut config, mut client) = (ptr::null_mut(), ptr::null_mut());
+        spo_sandbox_config(sandbox, &raw mut config, none);
+        spo_client_new_with_sandbox(config, sandbox, &raw mut client, none);
+        spo_config_free(config);
+        let (mut search, mut list) = (ptr::null_mut(), ptr::null_mut());
+        spo_search_new(cpr, &raw mut search, none);
+        // Whoever has no caller may not look past blocks: what is refused for that was a reason.
+        let mut look = |reason, explanation| {
+            let status = spo_client_list_overriding(client, search, reason, explanation, &raw mut list, none);
+            status - 20
+        };
+        assert_eq!(taken(|reason| look(reason, ptr::null())), [1]);
+        assert_eq!(taken(|reason| look(reason, text)), [2]);
+        spo_search_free(search);
+        spo_client_free(client);
         assert_eq!(
             taken(|check| spo_sandbox_set_identity_check(sandbox, check, none)),
             [0, 1, 2]

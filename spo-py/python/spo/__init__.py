@@ -40,7 +40,7 @@ from spo.callers import (
     Override,
     OverrideReason,
     ResponsibleProfessional,
-    UsingOrganisation,
+    OrganisationCode,
     caller_from_json,
     caller_to_json,
 )
@@ -376,7 +376,7 @@ __all__ = [
     "TypedInItem",
     "UnavailableError",
     "Use",
-    "UsingOrganisation",
+    "OrganisationCode",
     "ValidationError",
     "Validity",
     "Window",

@@ -10,7 +10,7 @@ from spo import _spo
 from spo._records import Record, kind_of, tagged
 from spo._spo import AuthorisationCode, Cpr, ShakCode, SorCode, YderNumber
 
-UsingOrganisation: TypeAlias = SorCode | ShakCode | YderNumber
+OrganisationCode: TypeAlias = SorCode | ShakCode | YderNumber
 """The organisation that a professional works for while calling (`nsi:OrgUsingID`)."""
 
 
@@ -19,23 +19,54 @@ class OverrideReason(StrEnum):
 
     Attributes:
         PATIENT_CONSENT: the patient has consented, orally or in writing.
-        PUBLIC_INTEREST: necessary for an obvious public interest, or for essential consideration of the patient or
+        VITAL_INTEREST: necessary for an obvious public interest, or for essential consideration of the patient or
             others.
     """
 
     PATIENT_CONSENT = "patient_consent"
-    PUBLIC_INTEREST = "public_interest"
+    VITAL_INTEREST = "vital_interest"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Override(Record):
-    """The deliberate choice to see what the patient has blocked (værdispring). It is registered with the patient.
+    """The deliberate choice of the person at the screen to see what this patient has blocked (værdispring).
+
+    It is given to one call, which says afterwards whether blocks were looked past (`overridden`): that is registered
+    with the patient. Raises InvalidArgumentError for a vital interest without an explanation, for one longer than 1,000
+    characters or with a CPR number in it, and for a consent with one.
 
     Attributes:
         reason: why the law allows it. There is no usual one.
+        explanation: for a vital interest what made it necessary, in the words of the person at the screen.
     """
 
     reason: OverrideReason
+    explanation: str | None = None
+
+    def __post_init__(self) -> None:
+        """Check the explanation."""
+        Record.__post_init__(self)
+        _spo.check_override(self.reason.value, self.explanation)
+
+    @classmethod
+    def patient_consent(cls) -> Self:
+        """Look past blocks because the patient has consented, orally or in writing."""
+        return cls(reason=OverrideReason.PATIENT_CONSENT)
+
+    @classmethod
+    def vital_interest(cls, explanation: str) -> Self:
+        """Look past blocks because of a vital interest, which is explained in a few words without CPR numbers."""
+        return cls(reason=OverrideReason.VITAL_INTEREST, explanation=explanation)
+
+
+def override_arguments(override: Override | None) -> tuple[str, str | None] | None:
+    """Take an override apart for the library. Raises TypeError for anything that is none."""
+    if override is None:
+        return None
+    if not isinstance(override, Override):
+        message = f"override must be Override, not {type(override).__name__}"
+        raise TypeError(message)
+    return override.reason.value, override.explanation
 
 
 @tagged("authorised")
@@ -85,29 +116,22 @@ class HealthProfessional(Record):
         organisation: the organisation he or she works for at the moment.
         standing: authorised or not.
         responsible: on whose responsibility he or she acts; None for his or her own.
-        consent_override: looking past the patient's blocks. None, unless the person at the screen has chosen so for
-            this patient now.
     """
 
     cpr: Cpr
-    organisation: UsingOrganisation
+    organisation: OrganisationCode
     standing: Authorised | NotAuthorised
     responsible: ResponsibleProfessional | None = None
-    consent_override: Override | None = None
 
     @classmethod
-    def authorised(cls, cpr: Cpr, code: str, organisation: UsingOrganisation) -> Self:
+    def authorised(cls, cpr: Cpr, code: str, organisation: OrganisationCode) -> Self:
         """Make an authorised professional, by the authorisation code, on his or her own responsibility."""
         return cls(cpr=cpr, standing=Authorised(code=AuthorisationCode(code)), organisation=organisation)
 
     @classmethod
-    def not_authorised(cls, cpr: Cpr, role: str, organisation: UsingOrganisation) -> Self:
+    def not_authorised(cls, cpr: Cpr, role: str, organisation: OrganisationCode) -> Self:
         """Make a professional without an authorisation, in a national or local role."""
         return cls(cpr=cpr, standing=NotAuthorised(role=role), organisation=organisation)
-
-    def with_override(self, reason: OverrideReason) -> Self:
-        """Look past the patient's blocks (værdispring), for this reason."""
-        return self.replace(consent_override=Override(reason=reason))
 
 
 @tagged("citizen")

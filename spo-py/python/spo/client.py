@@ -9,7 +9,7 @@ from typing import Any, Never, Self
 from spo import _spo
 from spo._records import decode, encode
 from spo.appointment import Appointment
-from spo.callers import Caller, caller_to_json
+from spo.callers import Caller, Override, caller_to_json, override_arguments
 from spo.config import ClientConfig, DocumentKind
 from spo.credentials import Validity
 from spo.documents import decode_read
@@ -182,12 +182,18 @@ class Client:
         start_from: datetime | None = None,
         start_before: datetime | None = None,
         include_deprecated: bool = False,
+        override: Override | None = None,
     ) -> AppointmentList:
         """Search for a patient's appointments and get them all. A document that cannot be had is a gap.
 
         Args and errors as `find`; raises also when there were entries and not one document could be had.
+
+        With `override` the patient's blocks are looked past if need be (værdispring): the list is first had without, and
+        only when something is withheld from it, or nobody can tell, is it asked for again in spite of blocks, for this
+        one call. `AppointmentList.overridden` says whether it was. Raises AccessDeniedError when the caller may not.
         """
-        return _list(*self._open().list(cpr, start_from, start_before, include_deprecated))
+        choice = override_arguments(override)
+        return _list(*self._open().list(cpr, start_from, start_before, include_deprecated, choice))
 
     def master_data(self, cpr: _spo.Cpr) -> SharedMasterData:
         """Get a patient's master data (stamkort), composed anew. Of several the one made last.
@@ -207,6 +213,7 @@ class Client:
         last_day: date | None = None,
         kinds: Iterable[DocumentKind] | None = None,
         within: timedelta | None = None,
+        override: Override | None = None,
     ) -> Overview:
         """Ask every source of the configuration about a patient, at once, and merge what comes.
 
@@ -216,11 +223,12 @@ class Client:
             last_day: only appointments that touch this day or an earlier one.
             kinds: only these kinds of data; everything when None.
             within: how long it may take, whatever is missing then; the configuration's total time when None.
+            override: look past the patient's blocks if need be, as in `list`; see `Overview.overridden`.
 
         Raises InvalidArgumentError for a period without a day and when nothing is asked for. Otherwise only when
         nothing could be had: the error of all sources when they failed alike, else `overview.no_source`.
         """
-        return ask(self._open(), cpr, Period(first_day=first_day, last_day=last_day), kinds, within)
+        return ask(self._open(), cpr, Period(first_day=first_day, last_day=last_day), kinds, within, override)
 
     def session(self) -> Session:
         """Start a session: several overviews for this client's caller, such as those of one consultation."""
@@ -271,6 +279,7 @@ def _list(text: str, documents: Sequence[bytes]) -> AppointmentList:
             for each, raw in zip(plain["appointments"], documents, strict=True)
         ],
         gaps=[decode(Gap, gap) for gap in plain["gaps"]],
+        overridden=plain.get("overridden", False),
     )
 
 

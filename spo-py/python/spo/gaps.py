@@ -39,6 +39,7 @@ class Cause(StrEnum):
         OTHER_PATIENT: the document is about another patient: it is never shown.
         SETUP: the caller's configuration or identity cannot work.
         INTERNAL: a defect in this library.
+        UNVERIFIED: nothing was found, and it is not known whether that is because of a block.
     """
 
     UNAVAILABLE = "unavailable"
@@ -51,6 +52,7 @@ class Cause(StrEnum):
     OTHER_PATIENT = "other_patient"
     SETUP = "setup"
     INTERNAL = "internal"
+    UNVERIFIED = "unverified"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any, Never
 from spo import _spo
 from spo._records import Record, decode
 from spo.appointment import AppointmentTime
+from spo.callers import Override, override_arguments
 from spo.config import DocumentKind
 from spo.documents import ReadAppointment, ReadCarePlan, ReadDiagnosisList, ReadMasterData, decode_read
 from spo.gaps import Missing, Place, Withheld
@@ -185,6 +186,11 @@ class Overview:
         return _spo.danish_time(datetime.fromisoformat(self._plain["made"]), None)
 
     @property
+    def overridden(self) -> bool:
+        """Whether the patient's blocks were looked past (værdispring), which is registered with the patient."""
+        return bool(self._plain["overridden"])
+
+    @property
     def address_protected(self) -> bool:
         """Whether a source marks the patient's address as protected (adressebeskyttelse).
 
@@ -315,9 +321,13 @@ class Session:
         last_day: date | None = None,
         kinds: Iterable[DocumentKind] | None = None,
         within: timedelta | None = None,
+        override: Override | None = None,
     ) -> Overview:
-        """Do as `Client.overview`, without fetching again what this session has."""
-        return ask(self._native, cpr, Period(first_day=first_day, last_day=last_day), kinds, within)
+        """Do as `Client.overview`, without fetching again what this session has.
+
+        What is had in spite of blocks is not kept in the session.
+        """
+        return ask(self._native, cpr, Period(first_day=first_day, last_day=last_day), kinds, within, override)
 
     def forget(self) -> None:
         """Forget every document, so that the next overview fetches all: those made on demand are made again."""
@@ -335,7 +345,8 @@ def ask(
     period: Period,
     kinds: Iterable[DocumentKind] | None,
     within: timedelta | None,
+    override: Override | None,
 ) -> Overview:
     """Ask for an overview. Raises ValueError for a kind of data that there is not."""
     wanted = None if kinds is None else json.dumps([DocumentKind(kind) for kind in kinds])
-    return Overview(native.overview(cpr, period.first_day, period.last_day, wanted, within))
+    return Overview(native.overview(cpr, period.first_day, period.last_day, wanted, within, override_arguments(override)))

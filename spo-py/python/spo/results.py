@@ -139,10 +139,12 @@ class AppointmentList(Record):
     Attributes:
         appointments: the appointments.
         gaps: what could not be had. Not empty means: the list is incomplete.
+        overridden: whether the patient's blocks were looked past (værdispring), which is registered with the patient.
     """
 
     appointments: Sequence[SharedAppointment] = ()
     gaps: Sequence[Gap] = ()
+    overridden: bool = False
 
     def __iter__(self) -> Iterator[SharedAppointment]:
         """Go through the appointments."""
@@ -155,4 +157,4 @@ class AppointmentList(Record):
     def to_table(self) -> str:
         """Write a table for a terminal, gaps named below it. No CPR number and no protected address is in it."""
         rows = [(shared.raw, shared.entry.status) for shared in self.appointments]
-        return _spo.table(rows, json.dumps([encode(gap) for gap in self.gaps]))
+        return _spo.table(rows, json.dumps([encode(gap) for gap in self.gaps]), self.overridden)

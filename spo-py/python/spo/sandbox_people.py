@@ -7,7 +7,7 @@ from typing import Self
 from spo import _spo
 from spo._records import Record, decode
 from spo._spo import AuthorisationCode, Cpr, Credential
-from spo.callers import Caller, HealthProfessional, UsingOrganisation
+from spo.callers import Caller, HealthProfessional, OrganisationCode
 from spo.identity import CareProvider, IdCardRequest, Identity
 
 
@@ -32,7 +32,7 @@ class SandboxEmployee(Record):
     authorisation: AuthorisationCode | None = field(default=None, repr=False)
     organisation: CareProvider
 
-    def caller(self, organisation: UsingOrganisation) -> HealthProfessional:
+    def caller(self, organisation: OrganisationCode) -> HealthProfessional:
         """Give him or her at work in `organisation`, as whoever reads data."""
         if self.authorisation is None:
             return HealthProfessional.not_authorised(self.cpr, self.role, organisation)

@@ -1,7 +1,6 @@
 //! Citizens' calls: an identity token, and a signature over the message with the key that the token is bound to.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use spo_core::Cpr;
 use spo_core::dgws::credentials::Certificate;
 use spo_core::dgws::signature::{Algorithms, SignatureError, SignedMessage, verify_message};
 use spo_core::dgws::{IdentityToken, IdentityTokenError};
@@ -9,12 +8,12 @@ use spo_core::soap::Envelope;
 use spo_core::xml::{Element, Namespace};
 
 use super::headers::only;
-use super::{CalledBy, SecurityFault};
+use super::{Admitted, CalledBy, SecurityFault};
 use crate::Transaction;
 use crate::authority::Authority;
 use crate::message::{Call, Refusal};
 use crate::registry::patient_asked_for;
-use crate::token_service::DOCUMENT_SHARING;
+use crate::token_service::{BLOCKS, DOCUMENT_SHARING};
 
 /// How old a message may be: what OIO IDWS calls an appropriate offset.
 const TOLERANCE: TimeDelta = TimeDelta::minutes(5);
@@ -35,14 +34,14 @@ pub(super) fn token<'d>(envelope: &'d Envelope<'d>) -> Result<Option<Element<'d>
     }
 }
 
-/// Lets a citizen's request pass or not, and names the citizen whose data may be handed out.
+/// Lets a citizen's request pass or not.
 pub(super) fn admit<'d>(
     token: Element<'d>,
     call: &Call<'_>,
     envelope: &'d Envelope<'d>,
     now: DateTime<Utc>,
     called_by: &mut Option<CalledBy>,
-) -> Result<Cpr, Refusal> {
+) -> Result<Admitted, Refusal> {
     let (identity, signed) = verified(token, envelope, now)?;
     check_parts(&signed, token, envelope)?;
     check_created(envelope, now)?;
@@ -55,20 +54,30 @@ pub(super) fn admit<'d>(
     identity
         .check_time(now)
         .map_err(|error| SecurityFault::invalid_token(error.to_string()))?;
-    if !identity.is_for(DOCUMENT_SHARING) {
+    let is_about_blocks = call.transaction.is_about_blocks();
+    let audience = if is_about_blocks { BLOCKS } else { DOCUMENT_SHARING };
+    if !identity.is_for(audience) {
         let text = "The token was issued for another audience.";
         return Err(SecurityFault::invalid_token(text).into());
     }
-    if !matches!(call.transaction, Transaction::Iti18 | Transaction::Iti43) {
+    if !is_about_blocks && !matches!(call.transaction, Transaction::Iti18 | Transaction::Iti43) {
         let text = "Citizens read documents and do not change them.";
         return Err(SecurityFault::failed_authentication(text).into());
     }
-    let citizen = identity
-        .represented()
-        .or(identity.cpr())
+    let acting = identity
+        .cpr()
         .ok_or_else(|| SecurityFault::invalid_token("The token does not say who the citizen is."))?;
-    match patient_asked_for(call.payload).is_none_or(|patient| patient == citizen) {
-        true => Ok(citizen),
+    let citizen = identity.represented().unwrap_or(acting);
+    let asked_for = match is_about_blocks {
+        true => None,
+        false => patient_asked_for(call.payload),
+    };
+    match asked_for.is_none_or(|patient| patient == citizen) {
+        true => Ok(Admitted {
+            only: Some(citizen),
+            hsuid: None,
+            token: Some((acting, citizen)),
+        }),
         false => {
             let text = "The citizen asks for somebody else's documents.";
             Err(SecurityFault::failed_authentication(text).into())

@@ -1,13 +1,14 @@
 //! On whose behalf a request reads: the HSUID header.
 
-use spo_core::Cpr;
 use spo_core::dgws::AuthorisationCode;
 use spo_core::soap::{Envelope, Fault};
 use spo_core::xml::{Element, Namespace};
+use spo_core::{Cpr, OrganisationCode};
 
 use super::{MISSING, SYNTAX, headers, refused};
 
 /// Who reads, as far as the rules ask.
+#[derive(Debug)]
 pub(super) struct Hsuid {
     pub(super) user: UserType,
     /// Whoever sits at the screen.
@@ -18,6 +19,12 @@ pub(super) struct Hsuid {
     pub(super) authorisation: Option<AuthorisationCode>,
     /// Whose data is read.
     pub(super) citizen: Option<Cpr>,
+    /// For whom a professional works.
+    pub(super) organisation: Option<OrganisationCode>,
+    /// Whether a professional looks past blocks.
+    pub(super) overrides: bool,
+    /// The calling system's name.
+    pub(super) system: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,15 +51,23 @@ impl Hsuid {
             None => return Err(missing("nsi:UserType")),
         };
         let acting = attributes.cpr("nsi:ActingUserCivilRegistrationNumber")?;
-        let read = Self {
+        let overrides = match attributes.text("nsi:ConsentOverride") {
+            None | Some("false") => false,
+            Some("true") => true,
+            Some(_) => return Err(refused(SYNTAX, "nsi:ConsentOverride is neither true nor false.")),
+        };
+        let mut read = Self {
             user,
             acting: acting.ok_or_else(|| missing("nsi:ActingUserCivilRegistrationNumber"))?,
             responsible: attributes.cpr("nsi:ResponsibleUserCivilRegistrationNumber")?,
             authorisation: attributes.authorisation()?,
             citizen: attributes.cpr("nsi:CitizenCivilRegistrationNumber")?,
+            organisation: None,
+            overrides,
+            system: attributes.text("nsi:SystemName").map(str::to_owned),
         };
         if read.user == UserType::HealthcareProfessional {
-            attributes.check_organisation()?;
+            read.organisation = Some(attributes.organisation()?);
         }
         Ok(Some(read))
     }
@@ -108,12 +123,17 @@ impl<'d> Attributes<'d> {
     }
 
     /// A professional works for an organisation, by one of three kinds of code.
-    fn check_organisation(&self) -> Result<(), Fault> {
-        match self.find("nsi:OrgUsingID") {
-            Some((value, Some("nsi:sor" | "nsi:skskode" | "nsi:ynumber"))) if !value.is_empty() => Ok(()),
-            Some(_) => Err(refused(SYNTAX, "nsi:OrgUsingID has no known NameFormat.")),
-            None => Err(missing("nsi:OrgUsingID")),
-        }
+    fn organisation(&self) -> Result<OrganisationCode, Fault> {
+        let Some((value, kind)) = self.find("nsi:OrgUsingID") else {
+            return Err(missing("nsi:OrgUsingID"));
+        };
+        OrganisationCode::parse(kind.unwrap_or_default(), value).map_err(|error| {
+            let text = match error.code() {
+                "organisation.kind" => "nsi:OrgUsingID has no known NameFormat.",
+                _ => "nsi:OrgUsingID is not a code of its NameFormat.",
+            };
+            refused(SYNTAX, text)
+        })
     }
 }
 

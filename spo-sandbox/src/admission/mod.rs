@@ -20,6 +20,7 @@ use spo_core::soap::{Envelope, Fault};
 use spo_core::{Cpr, Cvr, redact};
 
 use crate::Transaction;
+use crate::blocks::{Asker, Looker};
 use crate::message::{Call, Refusal};
 use hsuid::Hsuid;
 pub(crate) use security_fault::SecurityFault;
@@ -94,9 +95,66 @@ impl Default for Admission {
     }
 }
 
+/// Whose request it is, as far as it decides what may be handed out.
+#[derive(Debug, Default)]
+pub(crate) struct Admitted {
+    /// The only citizen whose data may be handed out, when a citizen reads with a token.
+    pub(crate) only: Option<Cpr>,
+    /// On whose behalf a header says that it is read (HSUID).
+    hsuid: Option<Hsuid>,
+    /// The citizen behind a token, and whether it is the one whose data it is.
+    token: Option<(Cpr, Cpr)>,
+}
+
+impl Admitted {
+    /// The health professional who looks, if one does.
+    pub(crate) fn looker(&self) -> Option<Looker> {
+        let hsuid = self.hsuid.as_ref()?;
+        Some(Looker {
+            acting: hsuid.acting,
+            responsible: hsuid.responsible,
+            organisation: hsuid.organisation.clone()?,
+            overrides: hsuid.overrides,
+        })
+    }
+
+    /// Who calls the block service.
+    ///
+    /// # Errors
+    /// The fault for a request that does not say.
+    pub(crate) fn asker(&self, called_by: Option<&CalledBy>) -> Result<Asker, Fault> {
+        let by = called_by.map_or("", |by| &*by.system);
+        if let Some((acting, about)) = self.token {
+            return Ok(Asker::Citizen {
+                acting,
+                about,
+                verified: true,
+                system: by.to_owned(),
+            });
+        }
+        let Some(hsuid) = &self.hsuid else {
+            return Err(refused(MISSING, "hsuid:HsuidHeader is missing: who asks?"));
+        };
+        let system = hsuid.system.clone().unwrap_or_else(|| by.to_owned());
+        Ok(match self.looker() {
+            Some(looker) => Asker::Professional { looker, system },
+            None => Asker::Citizen {
+                acting: hsuid.acting,
+                about: hsuid.responsible.unwrap_or(hsuid.acting),
+                verified: false,
+                system,
+            },
+        })
+    }
+}
+
+/// Whether a request says on whose behalf it is made.
+fn names_caller(transaction: Transaction) -> bool {
+    matches!(transaction, Transaction::Iti18 | Transaction::Iti43) || transaction.is_about_blocks()
+}
+
 impl Admission {
-    /// Lets a request pass or not, and names the only citizen whose data may be handed out, if there is one. `called_by` is
-    /// filled in as soon as it is known.
+    /// Lets a request pass or not. `called_by` is filled in as soon as it is known.
     ///
     /// # Errors
     /// The fault to answer with.
@@ -106,15 +164,23 @@ impl Admission {
         envelope: &Envelope<'_>,
         now: DateTime<Utc>,
         called_by: &mut Option<CalledBy>,
-    ) -> Result<Option<Cpr>, Refusal> {
+    ) -> Result<Admitted, Refusal> {
         if self.check == IdentityCheck::Off {
-            return Ok(None);
+            // Nobody's word is checked, and the block service cannot do without it.
+            let hsuid = call.transaction.is_about_blocks().then(|| Hsuid::read(envelope));
+            return Ok(Admitted {
+                hsuid: hsuid.transpose()?.flatten(),
+                ..Admitted::default()
+            });
         }
         if let Some(token) = citizen::token(envelope)? {
-            return citizen::admit(token, call, envelope, now, called_by).map(Some);
+            return citizen::admit(token, call, envelope, now, called_by);
         }
-        self.admit_card(call.transaction, envelope, now, called_by)?;
-        Ok(None)
+        let hsuid = self.admit_card(call.transaction, envelope, now, called_by)?;
+        Ok(Admitted {
+            hsuid,
+            ..Admitted::default()
+        })
     }
 
     fn admit_card(
@@ -123,12 +189,12 @@ impl Admission {
         envelope: &Envelope<'_>,
         now: DateTime<Utc>,
         called_by: &mut Option<CalledBy>,
-    ) -> Result<(), Fault> {
+    ) -> Result<Option<Hsuid>, Fault> {
         let is_required = self.check == IdentityCheck::Required;
         let Some(assertion) = headers::card(envelope)? else {
             return match is_required {
                 true => Err(refused(MISSING, "wsse:Security holds no identity card.")),
-                false => Ok(()),
+                false => Ok(None),
             };
         };
         if is_required {
@@ -137,16 +203,16 @@ impl Admission {
         let card = card::verify(assertion, now)?;
         *called_by = Some(CalledBy::of(&card));
         self.check_age(&card, now)?;
-        if !matches!(transaction, Transaction::Iti18 | Transaction::Iti43) {
-            return Ok(());
+        if !names_caller(transaction) {
+            return Ok(None);
         }
         match Hsuid::read(envelope)? {
-            Some(hsuid) => self.check_reader(&card, &hsuid),
+            Some(hsuid) => self.check_reader(&card, &hsuid).map(|()| Some(hsuid)),
             None if is_required => Err(refused(
                 MISSING,
                 "hsuid:HsuidHeader is missing: on whose behalf is this read?",
             )),
-            None => Ok(()),
+            None => Ok(None),
         }
     }
 

@@ -12,9 +12,9 @@ mod people;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use chrono::{DateTime, Utc};
-use spo_core::Error;
 use spo_core::dgws::credentials::{Certificate, Distrust, Trust};
 use spo_core::dgws::{CardTrust, CareProvider};
+use spo_core::{Cpr, Error};
 use uuid::Uuid;
 
 pub use credential::TestCredential;
@@ -163,6 +163,16 @@ impl Authority {
         let logins = self.logins.lock().unwrap_or_else(PoisonError::into_inner);
         let found = logins.iter().find(|(known, _)| *known == number);
         found.map(|(_, employee)| employee.clone())
+    }
+
+    /// Whether somebody is in the register of authorisations: everybody with an authorisation who was given a certificate or
+    /// has logged in.
+    pub(crate) fn is_authorised(&self, cpr: Cpr) -> bool {
+        let is_it = |employee: &Employee| employee.cpr == cpr && employee.authorisation.is_some();
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut certified = known.iter().filter_map(TestCredential::employee);
+        let logins = self.logins.lock().unwrap_or_else(PoisonError::into_inner);
+        certified.any(is_it) || logins.iter().any(|(_, employee)| is_it(employee))
     }
 
     /// Whether this authority issued `certificate`, and it is valid.

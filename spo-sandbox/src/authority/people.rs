@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use spo_core::dgws::{
-    AuthorisationCode, Caller, CardUser, CareProvider, HealthProfessional, UserIdentifier, UsingOrganisation,
+    AuthorisationCode, Caller, CardUser, CareProvider, HealthProfessional, OrganisationCode, UserIdentifier,
 };
 use spo_core::{Cpr, InvalidValue};
 
@@ -82,7 +82,7 @@ impl Employee {
     }
 
     /// Him or her at work in `organisation`, as whoever reads data.
-    pub fn caller(&self, organisation: impl Into<UsingOrganisation>) -> Caller {
+    pub fn caller(&self, organisation: impl Into<OrganisationCode>) -> Caller {
         Caller::health_professional(match &self.authorisation {
             Some(code) => HealthProfessional::authorised(self.cpr, code.clone(), organisation),
             None => HealthProfessional::not_authorised(self.cpr, self.role.as_str(), organisation),

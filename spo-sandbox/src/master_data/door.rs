@@ -59,7 +59,7 @@ impl Sandbox {
         let source = match self.source(NAME) {
             Some(source) => source,
             None => {
-                let made = Self::with_store(Store::in_memory()?);
+                let made = Self::with_store(Store::in_memory()?)?;
                 made.set_site(Site::new(self.site().home(), MASTER_DATA_REPOSITORY_ID));
                 match self.attach(NAME, &made) {
                     Ok(()) => made,

@@ -1,7 +1,6 @@
 //! What the caller gets, as values and as bytes.
 
 use memchr::memmem;
-use spo_core::audit::RegistrationResponse;
 use spo_core::dgws::headers::security;
 use spo_core::dgws::token_service;
 use spo_core::soap::{Attachment, Message};
@@ -154,15 +153,15 @@ pub(crate) fn token(body: String, to: &Addressing, context: &Context) -> Respons
     write(message, to, 200)
 }
 
-/// Writes an answer of the log.
-pub(crate) fn registered(
-    response: &RegistrationResponse,
+/// Writes an answer of another service: `body` as it is.
+pub(crate) fn plain(
+    body: String,
+    transaction: Transaction,
     to: &Addressing,
     encoding: Encoding,
     context: &Context,
 ) -> Response {
-    let action = Transaction::AddRegistrations.response_action();
-    let mut message = Message::new(action, new_id(context), response.body());
+    let mut message = Message::new(transaction.response_action(), new_id(context), body);
     message.mtom = encoding.multipart;
     write(message, to, 200)
 }

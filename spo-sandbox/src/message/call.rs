@@ -106,7 +106,7 @@ impl<'a> Call<'a> {
         let payload = envelope
             .payload()
             .map_err(|error| Fault::client(&error.to_string()))?;
-        let (namespace, local) = transaction.payload();
+        let (namespace, local) = transaction.payload(action);
         if !payload.is(namespace, local) {
             return Err(Fault::client(&format!(
                 "The action is that of {transaction}, whose body is <{local}>, but the body is <{}>.",

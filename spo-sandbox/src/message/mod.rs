@@ -7,6 +7,6 @@ mod answer;
 mod call;
 mod refusal;
 
-pub(crate) use answer::{Answer, Content, Encoding, HandedOut, fault, registered, token};
+pub(crate) use answer::{Answer, Content, Encoding, HandedOut, fault, plain, token};
 pub(crate) use call::{Addressing, Call, parse, soap_action};
 pub(crate) use refusal::Refusal;

@@ -15,6 +15,7 @@ use spo_core::soap::{Attachments, Fault};
 use spo_core::xds::{Association, AssociationType, DocumentEntry, EntryUuid, SubmissionSet};
 use spo_core::{Context, Cpr, ServiceError};
 
+use crate::blocks::View;
 use crate::identity::Site;
 use crate::master_data::People;
 use crate::message::{Answer, Call};
@@ -34,6 +35,8 @@ pub(crate) struct Registry<'a> {
     pub(crate) context: &'a Context,
     /// The only citizen whose data may be handed out, when a citizen reads.
     pub(crate) only: Option<Cpr>,
+    /// What the citizen's blocks leave of it, when a health professional reads.
+    pub(crate) view: Option<&'a View<'a>>,
 }
 
 /// The other registries and repositories that a request is answered together with.
@@ -126,7 +129,23 @@ impl Registry<'_> {
     /// Whether an entry may be handed out.
     fn may_show(&self, entry: &DocumentEntry) -> bool {
         let patient = || entry.patient_id.as_ref().and_then(|id| id.cpr());
-        self.only.is_none_or(|only| patient() == Some(only))
+        self.only.is_none_or(|only| patient() == Some(only)) && self.view.is_none_or(|view| view.shows(entry))
+    }
+
+    /// Whether entries must be looked at before they are handed out.
+    fn is_selective(&self) -> bool {
+        self.only.is_some() || self.view.is_some()
+    }
+
+    /// The warning that something was filtered out of an answer. Its wording and code at the national service are not
+    /// public.
+    fn filtered(&self) -> Option<ServiceError> {
+        self.view.filter(|view| view.is_filtered()).map(|_| ServiceError {
+            code: "FilteredByConsent".to_owned(),
+            context: "Der kan være data, som borgeren har spærret for.".to_owned(),
+            location: None,
+            warning: true,
+        })
     }
 
     fn judge(&self, check: impl FnOnce(&mut Report)) -> Judged {

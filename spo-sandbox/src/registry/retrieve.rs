@@ -31,6 +31,7 @@ pub(super) fn retrieve(registry: &Registry<'_>, payload: Element<'_>) -> Result<
         });
         let found = match stored.map_err(|error| broken(&error))? {
             Some(stored) => stored.or_else(|| registry.composed(unique_id)),
+            None if registry.filtered().is_some() => continue,
             None => None,
         };
         match found {
@@ -51,9 +52,11 @@ pub(super) fn retrieve(registry: &Registry<'_>, payload: Element<'_>) -> Result<
         (false, false) => ResponseStatus::PartialSuccess,
         (false, true) => ResponseStatus::Failure,
     };
+    let mut errors = report.into_errors();
+    errors.extend(registry.filtered());
     Ok(Answer {
         status,
-        errors: report.into_errors(),
+        errors,
         content: Content::Documents(documents),
     }
     .into())

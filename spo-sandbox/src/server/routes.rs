@@ -12,7 +12,7 @@ use crate::{Sandbox, Transaction, page};
 
 /// The paths of the transactions: those of the sandbox's own configuration, the older ones of the registry, and the
 /// decoupling component's, where only `SOAPAction` tells what is asked for.
-const ENDPOINTS: [(&str, &[Transaction]); 16] = [
+const ENDPOINTS: [(&str, &[Transaction]); 18] = [
     ("/dros/iti41", &[Transaction::Iti41]),
     ("/dros/iti57", &[Transaction::Iti57]),
     ("/ddsregistry", &[Transaction::Iti18]),
@@ -43,6 +43,11 @@ const ENDPOINTS: [(&str, &[Transaction]); 16] = [
     ("/nspservices/sfskrep", &[Transaction::Iti43]),
     ("/decoupling/nspservices/sfskreg", &[Transaction::Iti18]),
     ("/decoupling/nspservices/sfskrep", &[Transaction::Iti43]),
+    ("/minspaerring/verification", &[Transaction::ConsentVerification]),
+    (
+        "/minspaerring/administration",
+        &[Transaction::ConsentAdministration],
+    ),
 ];
 
 /// Answers one request.

@@ -31,6 +31,12 @@ CREATE TABLE entry_code (
 ) STRICT;
 CREATE INDEX entry_code_by_entry ON entry_code (entry, attribute);
 
+-- Citizens' blocks and consents, as JSON.
+CREATE TABLE registration (
+    id      TEXT PRIMARY KEY,
+    content TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE submission_set (
     entry_uuid TEXT PRIMARY KEY,
     unique_id  TEXT NOT NULL UNIQUE,

@@ -19,7 +19,7 @@ use crate::authority::{Authority, TOKEN_SERVICE};
 pub(crate) use card::BACKDATED;
 use card::IssuedCard;
 pub(crate) use checks::VERSION;
-pub(crate) use exchange::{CARDS, DOCUMENT_SHARING};
+pub(crate) use exchange::{BLOCKS, CARDS, DOCUMENT_SHARING};
 pub(crate) use fault::TrustFault;
 pub use flaw::CardFlaw;
 

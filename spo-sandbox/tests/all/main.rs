@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod authority;
+mod blocks;
 mod captures;
 mod concurrency;
 mod envelope;

@@ -1,5 +1,6 @@
 //! What differs between the sandbox, a test environment and production: data, not code.
 
+mod blocks;
 mod identity;
 pub(super) mod layers;
 mod milliseconds;
@@ -8,9 +9,9 @@ mod transaction;
 
 use serde::{Deserialize, Serialize};
 
+pub use blocks::{BlockService, WireForm};
 pub use identity::{CredentialFiles, IdentityConfig, PasswordSource, PemFiles, Pkcs12File};
 pub use token_service::{Exchange, Exchanges, TokenService};
-pub(super) use transaction::Transaction;
 pub use transaction::{Actions, Endpoints};
 
 use super::environment::{Environment, Route};
@@ -50,6 +51,10 @@ pub struct ClientConfig {
     /// What the transactions are called.
     #[serde(default, skip_serializing_if = "is_default")]
     pub actions: Actions,
+    /// The block service (MinSpærring). Without it, nobody can say whether an empty answer to a health professional is all
+    /// there is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blocks: Option<BlockService>,
     /// Used for a document whose search result names no home community.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub home_community_id: Option<Oid>,
@@ -144,6 +149,13 @@ impl ClientConfig {
                 practice_setting: "408443003".to_owned(),
             },
             actions: Actions::default(),
+            blocks: Some(BlockService {
+                wire: Some(WireForm::Provisional),
+                ..BlockService::new(
+                    format!("{base}/minspaerring/verification"),
+                    format!("{base}/minspaerring/administration"),
+                )
+            }),
             home_community_id: None,
             repository_id: None,
             soap_version: SoapVersion::V11,
@@ -265,14 +277,20 @@ impl ClientConfig {
         self.practice_setting()?;
         self.actions.check()?;
         DocumentSource::check(self)?;
+        self.blocks.as_ref().map_or(Ok(()), BlockService::check)?;
         self.headers.check()
     }
 
     /// Every address, with the path of its setting.
     pub(super) fn addresses(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let token_service = self.token_service.iter().flat_map(TokenService::addresses);
+        let blocks = self.blocks.iter().flat_map(BlockService::addresses);
         let further = DocumentSource::addresses(self);
-        self.endpoints.addresses().chain(token_service).chain(further)
+        self.endpoints
+            .addresses()
+            .chain(token_service)
+            .chain(blocks)
+            .chain(further)
     }
 
     /// Whether any address needs TLS.

@@ -1,29 +1,9 @@
-//! The four transactions: where each goes and what its action is called.
+//! The four transactions of registry and repository: where each goes and what its action is called.
 
 use serde::{Deserialize, Serialize};
 
 use crate::xds::{query, retrieve, submit, update};
 use crate::{Error, ErrorKind, Result};
-
-/// What a message is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::client) enum Transaction {
-    /// ITI-41
-    Submit,
-    /// ITI-57
-    Update,
-    /// ITI-18
-    Query,
-    /// ITI-43
-    Retrieve,
-}
-
-impl Transaction {
-    /// Whether it asks and changes nothing.
-    pub(in crate::client) fn is_reading(self) -> bool {
-        matches!(self, Self::Query | Self::Retrieve)
-    }
-}
 
 /// The addresses of the four transactions. Several may be the same, as behind the decoupling component.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,13 +8,17 @@ use super::crew::Crew;
 use super::question::{Question, Sorted};
 use super::request::OverviewRequest;
 use super::session::Round;
-use super::source::DocumentSource;
+use super::source::{BLOCK_SERVICE, DocumentSource};
 use super::work::{Asked, Fetched, Shared, Wanted};
-use crate::client::Inner;
-use crate::dgws::Caller;
+use crate::client::access::Access;
+use crate::client::emptiness::Emptiness;
+use crate::client::{Inner, overriding};
+use crate::dgws::{Caller, Override};
 use crate::model::DanishTime;
-use crate::overview::{Collected, CollectedDocument, Missing, Overview, Place, Step, merge};
-use crate::transport::Timeouts;
+use crate::overview::{
+    Cause, Collected, CollectedDocument, Kind, Missing, Overview, Place, Step, Withheld, merge,
+};
+use crate::transport::{Deadline, Timeouts};
 use crate::{Error, ErrorKind, Result};
 
 /// Documents asked for in one message. They are from one repository, so that one that fails takes no other with it.
@@ -22,29 +26,70 @@ const AT_ONCE: usize = 20;
 /// Retrievals under way at one source.
 const AT_ONE_SOURCE: usize = 4;
 
-/// The overview for `request`.
-pub(super) fn overview(
-    inner: &Arc<Inner>,
-    caller: Option<&Caller>,
-    round: Option<Round>,
-    request: &OverviewRequest,
-) -> Result<Overview> {
-    request.check()?;
-    let timeouts = Timeouts {
-        total: request.within.unwrap_or(inner.config.timeouts.total),
-        ..inner.config.timeouts
-    };
-    let deadline = timeouts.start();
-    let shared = Shared {
-        inner: Arc::clone(inner),
-        caller: caller.cloned(),
-        round,
-        deadline: Timeouts {
-            total: timeouts.total.saturating_sub(margin(timeouts.total)),
-            ..timeouts
+/// On whose behalf it is asked, and with what.
+pub(super) struct Asking<'c> {
+    pub(super) inner: &'c Arc<Inner>,
+    pub(super) caller: Option<&'c Caller>,
+}
+
+impl Asking<'_> {
+    /// The overview for `request`.
+    pub(super) fn overview(&self, round: Option<Round>, request: &OverviewRequest) -> Result<Overview> {
+        let total = request.within.unwrap_or(self.inner.config.timeouts.total);
+        self.within(total, round, None, request)
+    }
+
+    /// The same, looking past the patient's blocks when something is withheld from it without, or nobody can tell. Then
+    /// nothing is taken from a session, and nothing kept in it.
+    pub(super) fn overriding(
+        &self,
+        round: Option<Round>,
+        choice: Override,
+        request: &OverviewRequest,
+    ) -> Result<Overview> {
+        let usual = self.inner.access.as_ref().and_then(Access::caller);
+        overriding::check(self.caller.or(usual))?;
+        let timeouts = Timeouts {
+            total: request.within.unwrap_or(self.inner.config.timeouts.total),
+            ..self.inner.config.timeouts
+        };
+        let deadline = timeouts.start();
+        let first = self.within(timeouts.total, round, None, request)?;
+        let unverified = |missing: &Missing| missing.cause == Cause::Unverified;
+        if first.withheld.is_empty() && !first.missing.iter().any(unverified) {
+            return Ok(first);
         }
-        .start(),
-    };
+        let mut all = self.within(deadline.remaining(), None, Some(choice), request)?;
+        all.overridden = true;
+        Ok(all)
+    }
+
+    fn within(
+        &self,
+        total: Duration,
+        round: Option<Round>,
+        overriding: Option<Override>,
+        request: &OverviewRequest,
+    ) -> Result<Overview> {
+        let timeouts = self.inner.config.timeouts;
+        let shared = Shared {
+            inner: Arc::clone(self.inner),
+            caller: self.caller.cloned(),
+            overriding,
+            round,
+            deadline: Timeouts {
+                total: total.saturating_sub(margin(total)),
+                ..timeouts
+            }
+            .start(),
+        };
+        gather(shared, Timeouts { total, ..timeouts }.start(), request)
+    }
+}
+
+fn gather(shared: Shared, deadline: Deadline, request: &OverviewRequest) -> Result<Overview> {
+    request.check()?;
+    let inner = Arc::clone(&shared.inner);
     let mut gathering = Gathering::new(Arc::new(shared));
     for source in DocumentSource::all(&inner.config) {
         gathering.ask(source, request);
@@ -64,12 +109,14 @@ fn margin(total: Duration) -> Duration {
 
 /// A piece of work, for the question of this number.
 enum Piece {
+    Doubt,
     Search(usize),
     Fetch(usize, Arc<[Wanted]>),
 }
 
 /// What a piece gave.
 enum Gave {
+    Worth(Emptiness),
     Answer(Result<Sorted>),
     Documents(Fetched),
 }
@@ -95,6 +142,15 @@ struct Gathering {
     asked: Vec<Progress>,
     /// By the source's name.
     queues: BTreeMap<String, Queue>,
+    /// What it is worth when nothing is found.
+    doubt: Doubt,
+}
+
+/// Whether it is asked what an empty answer is worth, and what it is.
+enum Doubt {
+    NotYet,
+    Asked,
+    Known(Emptiness),
 }
 
 impl Gathering {
@@ -104,6 +160,7 @@ impl Gathering {
             crew: Crew::new(),
             asked: Vec::new(),
             queues: BTreeMap::new(),
+            doubt: Doubt::NotYet,
         }
     }
 
@@ -135,6 +192,12 @@ impl Gathering {
     /// Takes what a piece of work gave, and starts what follows from it.
     fn take(&mut self, piece: Piece, gave: Option<Gave>) {
         match (piece, gave) {
+            (Piece::Doubt, gave) => {
+                self.doubt = Doubt::Known(match gave {
+                    Some(Gave::Worth(emptiness)) => emptiness,
+                    _ => Emptiness::unverified(broken()),
+                });
+            }
             (Piece::Search(at), Some(Gave::Answer(Ok(sorted)))) => self.found(at, sorted),
             (Piece::Search(at), Some(Gave::Answer(Err(error)))) => self.not_found(at, error),
             (Piece::Search(at), _) => self.not_found(at, broken()),
@@ -154,6 +217,17 @@ impl Gathering {
         };
         let (asked, collected) = (&progress.asked, &mut progress.collected);
         collected.answered = true;
+        if sorted.entries.is_empty()
+            && asked.question.kind.can_be_blocked()
+            && matches!(self.doubt, Doubt::NotYet)
+            && self.shared.overriding.is_none()
+        {
+            let (shared, cpr) = (Arc::clone(&self.shared), asked.question.cpr);
+            self.crew
+                .start(Piece::Doubt, move || Gave::Worth(shared.emptiness(cpr)));
+            self.doubt = Doubt::Asked;
+        }
+        collected.found = sorted.entries.len();
         collected.deprecated = sorted.deprecated;
         collected.withheld.extend(sorted.withheld);
         collected.missing.extend(sorted.missing);
@@ -262,6 +336,7 @@ impl Gathering {
         let queues = std::mem::take(&mut self.queues);
         for piece in crew.abandon() {
             match piece {
+                Piece::Doubt => self.doubt = Doubt::Known(Emptiness::unverified(too_late())),
                 Piece::Search(at) => self.not_found(at, too_late()),
                 Piece::Fetch(at, wanted) => self.not_fetched(at, &wanted, &too_late()),
             }
@@ -269,6 +344,7 @@ impl Gathering {
         for (at, wanted) in queues.into_values().flat_map(|queue| queue.waiting) {
             self.not_fetched(at, &wanted, &too_late());
         }
+        self.tell_what_is_in_doubt();
         match self.asked.iter().any(|progress| progress.collected.answered) {
             true => Ok(self
                 .asked
@@ -276,6 +352,40 @@ impl Gathering {
                 .map(|progress| progress.collected)
                 .collect()),
             false => Err(nothing(self.asked)),
+        }
+    }
+}
+
+impl Gathering {
+    /// Where no source has anything of a kind, and none says that it withholds something, it is told what that is worth.
+    fn tell_what_is_in_doubt(&mut self) {
+        let Doubt::Known(emptiness) = &self.doubt else {
+            return;
+        };
+        for kind in Kind::ALL.into_iter().filter(|kind| kind.can_be_blocked()) {
+            let of_kind = |it: &&mut Progress| it.collected.kind == kind && it.collected.answered;
+            let mut answers = self.asked.iter_mut().filter(of_kind);
+            let Some(first) = answers.next() else {
+                continue;
+            };
+            let speaks = |it: &Collected| it.found > 0 || !it.withheld.is_empty();
+            if speaks(&first.collected) || answers.any(|it| speaks(&it.collected)) {
+                continue;
+            }
+            match emptiness {
+                Emptiness::Genuine => {}
+                Emptiness::Withheld => {
+                    let withheld = Withheld::new(BLOCK_SERVICE, kind, Step::Search);
+                    first.collected.withheld.push(withheld);
+                }
+                // Most people have no care plan: without a service to ask, only appointments are worth the doubt.
+                Emptiness::Unverified(_)
+                    if self.shared.inner.config.blocks.is_none() && kind != Kind::Appointments => {}
+                Emptiness::Unverified(error) => {
+                    let missing = Missing::new(BLOCK_SERVICE, kind, Step::Search, error);
+                    first.collected.missing.push(missing);
+                }
+            }
         }
     }
 }

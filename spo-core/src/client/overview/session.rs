@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::gather;
+use super::gather::Asking;
 use super::request::OverviewRequest;
 use crate::Result;
 use crate::client::{Client, Inner};
-use crate::dgws::Caller;
+use crate::dgws::{Caller, Override};
 use crate::model::{DanishTime, InstanceId};
 use crate::overview::{Content, Overview};
 use crate::xds::retrieve::DocumentReference;
@@ -25,7 +25,27 @@ impl Client {
     /// asked for. Otherwise only when nothing could be had: no source answered a search, wholly or in part. It is the
     /// error of all of them when they failed alike, else `overview.no_source`.
     pub fn overview(&self, request: &OverviewRequest) -> Result<Overview> {
-        gather::overview(&self.inner, None, None, request)
+        self.asking().overview(None, request)
+    }
+
+    /// The same, looking past the patient's blocks if need be (værdispring).
+    ///
+    /// The overview is first had without: only when something is withheld from it, or nobody can tell, is it asked for again
+    /// in spite of blocks, for this one call. [`Overview::overridden`] says whether it was, which is then registered with the
+    /// patient.
+    ///
+    /// # Errors
+    /// As [`Client::overview`]; [`ErrorKind::Denied`](crate::ErrorKind::Denied), `override.not_permitted`, when the caller
+    /// may not look past blocks.
+    pub fn overview_overriding(&self, request: &OverviewRequest, choice: Override) -> Result<Overview> {
+        self.asking().overriding(None, choice, request)
+    }
+
+    fn asking(&self) -> Asking<'_> {
+        Asking {
+            inner: &self.inner,
+            caller: None,
+        }
     }
 
     /// Starts a session: several overviews for one caller, such as those of one consultation.
@@ -78,7 +98,23 @@ impl Session {
     /// As [`Client::overview`].
     pub fn overview(&self, request: &OverviewRequest) -> Result<Overview> {
         let round = Round::begin(&self.documents);
-        gather::overview(&self.inner, self.caller.as_ref(), Some(round), request)
+        self.asking().overview(Some(round), request)
+    }
+
+    /// As [`Client::overview_overriding`]. What is had in spite of blocks is not kept in the session.
+    ///
+    /// # Errors
+    /// As [`Client::overview_overriding`].
+    pub fn overview_overriding(&self, request: &OverviewRequest, choice: Override) -> Result<Overview> {
+        let round = Round::begin(&self.documents);
+        self.asking().overriding(Some(round), choice, request)
+    }
+
+    fn asking(&self) -> Asking<'_> {
+        Asking {
+            inner: &self.inner,
+            caller: self.caller.as_ref(),
+        }
     }
 
     /// Forgets every document, so that the next overview fetches all of them: those made on demand are made again.

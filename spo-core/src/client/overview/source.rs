@@ -40,6 +40,8 @@ pub struct DocumentSource {
 
 /// The name of the source behind [`ClientConfig::endpoints`].
 const NATIONAL: &str = "national";
+/// The name under which an overview speaks of [`ClientConfig::blocks`].
+pub(super) const BLOCK_SERVICE: &str = "blocks";
 /// The name of the source behind [`ClientConfig::master_data`].
 const MASTER_DATA: &str = "master_data";
 
@@ -108,14 +110,16 @@ impl DocumentSource {
 
     /// Checks that every name is there once.
     pub(in crate::client) fn check(config: &ClientConfig) -> Result<()> {
-        let mut names = BTreeSet::from([NATIONAL, MASTER_DATA]);
+        let mut names = BTreeSet::from([NATIONAL, MASTER_DATA, BLOCK_SERVICE]);
         for (at, source) in config.further_sources.iter().enumerate() {
             let name = source.name.as_str();
             if name.trim().is_empty() || !names.insert(name) {
                 let message = "a source needs a name that no other source has";
                 return Err(
                     Error::new(ErrorKind::Configuration, "configuration.source_name", message)
-                        .with_remedy(format!("\"{NATIONAL}\" and \"{MASTER_DATA}\" are taken."))
+                        .with_remedy(format!(
+                            "\"{NATIONAL}\", \"{MASTER_DATA}\" and \"{BLOCK_SERVICE}\" are taken."
+                        ))
                         .at(format!("further_sources[{at}].name")),
                 );
             }

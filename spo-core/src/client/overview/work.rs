@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::question::{Question, Sorted};
 use super::session::Round;
 use super::source::DocumentSource;
+use crate::client::access::Access;
+use crate::client::emptiness::{self, Emptiness};
 use crate::client::registry::Registry;
 use crate::client::{Endpoints, Inner, reading};
-use crate::dgws::Caller;
-use crate::model::DanishTime;
+use crate::dgws::{Caller, Override};
+use crate::model::{Cpr, DanishTime};
 use crate::overview::{CollectedDocument, Missing, Place, Step, Withheld};
 use crate::transport::Deadline;
 use crate::xds::DocumentEntry;
@@ -19,6 +21,8 @@ use crate::{Error, Result};
 pub(super) struct Shared {
     pub(super) inner: Arc<Inner>,
     pub(super) caller: Option<Caller>,
+    /// Why it looks past the patient's blocks.
+    pub(super) overriding: Option<Override>,
     /// The session's documents, when the overview is one of a session.
     pub(super) round: Option<Round>,
     /// When a thread must be done.
@@ -53,6 +57,17 @@ impl Shared {
         let registry = self.registry(asked)?;
         let answer = registry.find_documents(asked.question.cpr, &asked.question.query())?;
         Ok(asked.question.sort(answer, &asked.source.name))
+    }
+
+    /// What it is worth that nothing about `patient` was found.
+    pub(super) fn emptiness(&self, patient: Cpr) -> Emptiness {
+        let usual = self.inner.access.as_ref().and_then(Access::caller);
+        emptiness::ask(
+            &self.inner,
+            self.caller.as_ref().or(usual),
+            patient,
+            self.deadline,
+        )
     }
 
     /// Gets documents and reads them. One that does not come, or cannot be read, does not spoil the others.
@@ -94,6 +109,8 @@ impl Shared {
                     miss(Step::Retrieve, &error);
                     continue;
                 }
+                // Which document it is that is blocked is not told.
+                None if reading::withholds(&retrieved.errors) => continue,
                 None => {
                     miss(Step::Retrieve, &reading::missing(retrieved.errors.clone()));
                     continue;
@@ -116,6 +133,9 @@ impl Shared {
     fn registry<'c>(&'c self, asked: &'c Asked) -> Result<Registry<'c>> {
         let registry = Registry::at(&asked.endpoints, &self.inner, self.caller.as_ref(), self.deadline)?;
         registry.about(Some(asked.question.cpr));
-        Ok(registry)
+        Ok(match &self.overriding {
+            Some(choice) => registry.overriding(choice),
+            None => registry,
+        })
     }
 }

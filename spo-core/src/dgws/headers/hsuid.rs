@@ -3,18 +3,20 @@
 use chrono::{DateTime, Utc};
 
 use super::{CallingSystem, utc};
-use crate::dgws::caller::{Caller, HealthProfessional, Standing, Who};
+use crate::dgws::caller::{Caller, HealthProfessional, Override, Who};
 use crate::model::{Cpr, InvalidValue};
 use crate::xml::XmlWriter;
 
 /// The `hsuid:HsuidHeader` block for a call at `now` about `citizen`.
 ///
-/// `nsi:ConsentOverride` stands in it only when the caller holds an [`Override`](crate::dgws::Override).
+/// `nsi:ConsentOverride` stands in it only with an [`Override`].
 ///
 /// # Errors
-/// `caller.other_citizen` when the caller is a citizen who may not ask about `citizen`.
+/// `caller.other_citizen` when the caller is a citizen who may not ask about `citizen`; `override.not_permitted` when the
+/// caller may not look past blocks.
 pub fn hsuid(
     caller: &Caller,
+    overriding: Option<&Override>,
     citizen: Option<Cpr>,
     system: &CallingSystem,
     now: DateTime<Utc>,
@@ -23,6 +25,9 @@ pub fn hsuid(
         (Some(only), Some(asked)) if only != asked => return Err(other_citizen()),
         (only, asked) => only.or(asked),
     };
+    if overriding.is_some() && !caller.may_override() {
+        return Err(not_permitted());
+    }
     let mut out = XmlWriter::with_capacity(2048);
     out.raw(concat!(
         r#"<hsuid:HsuidHeader xmlns:hsuid="http://www.nsi.dk/hsuid/2016/08/hsuid-1.1.xsd">"#,
@@ -43,6 +48,9 @@ pub fn hsuid(
             attribute(&mut out, RESPONSIBLE, other.as_str());
         }
         Who::HealthProfessional(professional) => write_professional(&mut out, professional),
+    }
+    if overriding.is_some() {
+        attribute(&mut out, "nsi:ConsentOverride", "true");
     }
     for (name, value) in [
         ("nsi:SystemOwnerName", &system.owner),
@@ -71,26 +79,17 @@ const RESPONSIBLE: &str = "nsi:ResponsibleUserCivilRegistrationNumber";
 fn write_professional(out: &mut XmlWriter, professional: &HealthProfessional) {
     attribute(out, "nsi:UserType", "nsi:HealthcareProfessional");
     attribute(out, ACTING, professional.cpr.as_str());
-    let own_code = match &professional.standing {
-        Standing::Authorised { code } => Some(code),
-        Standing::NotAuthorised { .. } => None,
-    };
-    let (responsible, code) = match &professional.responsible {
-        Some(responsible) => (responsible.cpr, responsible.authorisation.as_ref()),
-        None => (professional.cpr, own_code),
-    };
+    let responsible = professional.responsible.as_ref();
+    let responsible = responsible.map_or(professional.cpr, |responsible| responsible.cpr);
     attribute(out, RESPONSIBLE, responsible.as_str());
-    if let Some(code) = code {
+    if let Some(code) = professional.answering_authorisation() {
         attribute(out, "nsi:ResponsibleUserAuthorizationCode", code.as_str());
     }
     out.raw(r#"<hsuid:Attribute Name="nsi:OrgUsingID" NameFormat=""#);
-    out.raw(professional.organisation.name_format());
+    out.raw(professional.organisation.kind());
     out.raw(r#""><hsuid:AttributeValue>"#);
     out.text(professional.organisation.as_str());
     out.raw("</hsuid:AttributeValue></hsuid:Attribute>");
-    if professional.consent_override.is_some() {
-        attribute(out, "nsi:ConsentOverride", "true");
-    }
 }
 
 fn attribute(out: &mut XmlWriter, name: &str, value: &str) {
@@ -109,10 +108,20 @@ pub(crate) fn other_citizen() -> InvalidValue {
     )
 }
 
+/// Somebody wants to look past a block who may not.
+pub(crate) fn not_permitted() -> InvalidValue {
+    InvalidValue::new(
+        "override.not_permitted",
+        "override",
+        "only a health professional for whom somebody authorised answers may look past a block",
+        "Leave the override out, or name the professional on whose responsibility the caller acts.",
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dgws::{OverrideReason, ResponsibleProfessional, ShakCode};
+    use crate::dgws::{ResponsibleProfessional, ShakCode};
     use crate::xml::{Document, Limits, Namespace};
 
     fn cpr(text: &str) -> Cpr {
@@ -122,7 +131,11 @@ mod tests {
     /// The attributes by name, without the prefix.
     fn attributes(caller: &Caller, citizen: Option<Cpr>) -> Vec<(String, String)> {
         let system = CallingSystem::default();
-        let block = hsuid(caller, citizen, &system, DateTime::UNIX_EPOCH).unwrap();
+        let block = hsuid(caller, None, citizen, &system, DateTime::UNIX_EPOCH).unwrap();
+        named_values(&block)
+    }
+
+    fn named_values(block: &str) -> Vec<(String, String)> {
         let document = Document::parse(block.as_bytes(), Limits::MESSAGE).unwrap();
         let attributes = document.root().descendants();
         attributes
@@ -151,7 +164,14 @@ mod tests {
         );
         assert_eq!(value(&found, "ResponsibleUserCivilRegistrationNumber"), None);
         let system = CallingSystem::default();
-        let error = hsuid(&caller, Some(cpr("0408801111")), &system, DateTime::UNIX_EPOCH).unwrap_err();
+        let error = hsuid(
+            &caller,
+            None,
+            Some(cpr("0408801111")),
+            &system,
+            DateTime::UNIX_EPOCH,
+        )
+        .unwrap_err();
         assert_eq!(error.code(), "caller.other_citizen");
     }
 
@@ -178,12 +198,16 @@ mod tests {
         let organisation = ShakCode::parse("1301011").unwrap();
         let code = "J0184".parse().unwrap();
         let doctor = HealthProfessional::authorised(cpr("0408801111"), code, organisation);
-        let found = attributes(&Caller::health_professional(doctor.clone()), None);
+        let doctor = Caller::health_professional(doctor);
+        let found = attributes(&doctor, None);
         assert_eq!(value(&found, "ConsentOverride"), None);
         assert_eq!(value(&found, "ResponsibleUserAuthorizationCode"), Some("J0184"));
-        let doctor = doctor.with_override(OverrideReason::PublicInterest);
-        let found = attributes(&Caller::health_professional(doctor), None);
+        let (system, choice) = (CallingSystem::default(), Override::patient_consent());
+        let write = |caller| hsuid(caller, Some(&choice), None, &system, DateTime::UNIX_EPOCH);
+        let found = named_values(&write(&doctor).unwrap());
         assert_eq!(value(&found, "ConsentOverride"), Some("true"));
+        let citizen = Caller::citizen(cpr("2512489996"));
+        assert_eq!(write(&citizen).unwrap_err().code(), "override.not_permitted");
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod options;
 mod security;
 
 pub use hsuid::hsuid;
-pub(crate) use hsuid::other_citizen;
+pub(crate) use hsuid::{not_permitted, other_citizen};
 pub use medcom::{Linking, MedcomHeader, MedcomNamespace, Priority, TimeOut};
 pub(super) use options::is_ncname;
 pub use options::{CallingSystem, HeaderOptions};

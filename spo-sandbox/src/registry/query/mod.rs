@@ -40,9 +40,9 @@ pub(super) fn answer(registry: &Registry<'_>, payload: Element<'_>) -> Result<Pr
     let mut strict = Strictness::default();
     let wanted = returns(option, &mut report, &mut strict);
     // Whose an entry is stands in the entry.
-    let returns = match registry.only {
-        None => wanted,
-        Some(_) => Returns::LeafClass,
+    let returns = match registry.is_selective() {
+        false => wanted,
+        true => Returns::LeafClass,
     };
     let elsewhere = home(payload).filter(|home| !registry.site.is_home(home));
     if let Some(home) = elsewhere.filter(|home| !registry.others.has_home(home)) {
@@ -89,8 +89,10 @@ pub(super) fn answer(registry: &Registry<'_>, payload: Element<'_>) -> Result<Pr
                 }
                 Found::Ids(ids) => objects.object_refs = ids,
             }
+            let mut warnings = judged.warnings;
+            warnings.extend(registry.filtered());
             Ok(Processed {
-                answer: Answer::success(Content::Objects(objects), judged.warnings),
+                answer: Answer::success(Content::Objects(objects), warnings),
                 unsaid: judged.unsaid,
             })
         }

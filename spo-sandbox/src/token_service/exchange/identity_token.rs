@@ -5,8 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use spo_core::dgws::{OnBehalfOf, Relation};
 use spo_core::{Context, Cpr};
 
+use super::LIFE;
 use super::request::Asked;
-use super::{DOCUMENT_SHARING, LIFE};
 use crate::authority::TOKEN_SERVICE;
 use crate::login::Assertion;
 use crate::token_service::{BACKDATED, TrustFault};
@@ -46,7 +46,7 @@ pub(super) fn issue(
         issued: now,
         not_before: Some(now - BACKDATED),
         until: now + LIFE,
-        audience: DOCUMENT_SHARING.to_owned(),
+        audience: asked.audience.to_owned(),
         attributes,
     })
 }

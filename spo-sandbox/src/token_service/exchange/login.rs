@@ -7,7 +7,7 @@ use spo_core::dgws::signature::{self, Policy, Profile};
 use spo_core::xml::{Document, Limits, Namespace};
 
 use super::request::Asked;
-use super::{CARDS, DOCUMENT_SHARING};
+use super::{BLOCKS, CARDS, DOCUMENT_SHARING};
 use crate::Transaction;
 use crate::authority::{Authority, Employee};
 use crate::login::{CITIZEN_AUDIENCE, CPR, EMPLOYEE_AUDIENCE, read_jwt};
@@ -26,11 +26,11 @@ pub(super) fn verify(
     authority: &Authority,
     now: DateTime<Utc>,
 ) -> Result<LoggedIn, TrustFault> {
-    let (audience, issued_for) = match service {
-        Transaction::EmployeeExchange => (CARDS, EMPLOYEE_AUDIENCE),
-        _ => (DOCUMENT_SHARING, CITIZEN_AUDIENCE),
+    let (audiences, issued_for): (&[&str], _) = match service {
+        Transaction::EmployeeExchange => (&[CARDS], EMPLOYEE_AUDIENCE),
+        _ => (&[DOCUMENT_SHARING, BLOCKS], CITIZEN_AUDIENCE),
     };
-    if asked.audience != audience {
+    if !audiences.contains(&&*asked.audience) {
         return Err(TrustFault::scope(
             "Nothing is issued for the audience in wsp:AppliesTo.",
         ));

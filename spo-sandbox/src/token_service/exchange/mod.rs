@@ -23,6 +23,8 @@ use request::Asked;
 pub(crate) const CARDS: &str = "https://audience.nspop.dk/dgws";
 /// For whom citizens' tokens are: the document sharing service.
 pub(crate) const DOCUMENT_SHARING: &str = "https://audience.nspop.dk/dds";
+/// For whom citizens' tokens are that decide about blocks: MinSpærring.
+pub(crate) const BLOCKS: &str = "https://audience.nspop.dk/minspaerring";
 /// How long a citizen's token lasts.
 const LIFE: TimeDelta = TimeDelta::hours(1);
 
@@ -60,7 +62,7 @@ impl TokenService<'_> {
             LoggedIn::Citizen(cpr) => {
                 let assertion = identity_token::issue(cpr, &asked, relations, self.context)?;
                 let signer = self.authority.token_service().credential();
-                (DOCUMENT_SHARING, assertion.sign(signer))
+                (asked.audience, assertion.sign(signer))
             }
         };
         let issued = issued.map_err(TrustFault::failed)?;

@@ -142,7 +142,7 @@ impl Headers {
 
     pub(crate) fn on_behalf_of(mut self, caller: &Caller) -> Self {
         let system = CallingSystem::default();
-        self.hsuid = Some(hsuid(caller, None, &system, Utc::now()).unwrap());
+        self.hsuid = Some(hsuid(caller, None, None, &system, Utc::now()).unwrap());
         self
     }
 

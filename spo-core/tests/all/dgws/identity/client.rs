@@ -1,7 +1,7 @@
 //! A client that calls with an identity: what its messages carry, and what it makes of refusals.
 
 use spo_core::dgws::headers::MedcomNamespace;
-use spo_core::dgws::{Caller, HealthProfessional, OverrideReason};
+use spo_core::dgws::{Caller, HealthProfessional, Override};
 use spo_core::soap::{Incoming, SoapVersion};
 use spo_core::transport::{Request, Timeouts};
 use spo_core::xml::Namespace;
@@ -126,18 +126,63 @@ fn a_submission_is_the_systems_own_and_its_conversation_keeps_its_id() {
 }
 
 #[test]
+fn a_look_past_blocks_is_one_call_and_its_first_question_is_without() {
+    let Some(parties) = parties() else { return };
+    let national = National::new(parties, &system_card());
+    let client = national.client(national.identity());
+    let appointments = || {
+        client
+            .appointments()
+            .as_caller(Caller::health_professional(doctor()))
+    };
+    // Nothing is found, and nobody can be asked what that is worth.
+    let list = appointments()
+        .list_overriding(&search(), Override::patient_consent())
+        .unwrap();
+    assert!(list.overridden && list.gaps.is_empty());
+    let said = |call: &String| call.contains("nsi:ConsentOverride");
+    let calls = || {
+        national
+            .calls
+            .lock()
+            .unwrap()
+            .iter()
+            .map(said)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(calls(), [false, true]);
+    let list = appointments().list(&search()).unwrap();
+    assert_eq!(
+        list.gaps.iter().map(|gap| &*gap.code).collect::<Vec<_>>(),
+        ["search.unverified"]
+    );
+    assert_eq!(calls(), [false, true, false]);
+    let citizen = Caller::citizen("2512489996".parse().unwrap());
+    for refused in [client.appointments(), client.appointments().as_caller(citizen)] {
+        let error = refused
+            .list_overriding(&search(), Override::patient_consent())
+            .unwrap_err();
+        assert_eq!(
+            (error.kind(), error.code()),
+            (ErrorKind::Denied, "override.not_permitted")
+        );
+    }
+    assert_eq!(calls().len(), 3);
+}
+
+#[test]
 fn a_call_may_name_another_caller() {
     let Some(parties) = parties() else { return };
     let national = National::new(parties, &system_card());
     let client = national.client(national.identity());
     client.appointments().find(&search()).unwrap();
     assert_eq!(blocks(&national.last_call()), ["Security", "Header"]);
-    let overriding = doctor().with_override(OverrideReason::PatientConsent);
-    let appointments = client
-        .appointments()
-        .as_caller(Caller::health_professional(overriding));
-    appointments.find(&search()).unwrap();
-    assert!(national.last_call().contains("nsi:ConsentOverride"));
+    let doctor = Caller::health_professional(doctor());
+    client.appointments().as_caller(doctor).find(&search()).unwrap();
+    assert_eq!(
+        blocks(&national.last_call()),
+        ["Security", "Header", "HsuidHeader"]
+    );
     let jens = Caller::citizen("0408801111".parse().unwrap());
     let before = national.calls.lock().unwrap().len();
     let error = client.appointments().as_caller(jens).find(&search()).unwrap_err();
@@ -157,7 +202,9 @@ fn an_overview_names_caller_and_patient_in_every_message_and_gets_one_card() {
     let overview = session
         .overview(&OverviewRequest::new("2512489996".parse().unwrap()))
         .unwrap();
-    assert!(overview.is_complete());
+    // Nothing is found, and nobody can be asked what that is worth.
+    assert!(overview.withheld.is_empty() && overview.missing.len() == 1);
+    assert_eq!(overview.missing[0].code, "search.unverified");
     let calls = national.calls.lock().unwrap().clone();
     assert!(calls.len() > 1 && national.tokens() == 1);
     for call in &calls {

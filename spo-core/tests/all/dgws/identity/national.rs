@@ -113,6 +113,7 @@ impl National {
         );
         ClientConfig {
             token_service: Some(TokenService::new("http://national/sts", vec![pem])),
+            blocks: None,
             ..ClientConfig::sandbox("http://national")
         }
     }

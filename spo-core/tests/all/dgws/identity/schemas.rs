@@ -8,8 +8,7 @@ use spo_core::dgws::headers::{
     CallingSystem, Linking, MedcomHeader, MedcomNamespace, Priority, TimeOut, hsuid, security,
 };
 use spo_core::dgws::{
-    Caller, CardTrust, HealthProfessional, IdCard, IdCardRequest, Level, OverrideReason, ShakCode,
-    token_service,
+    Caller, CardTrust, HealthProfessional, IdCard, IdCardRequest, Level, Override, ShakCode, token_service,
 };
 use spo_core::xml::{Document, Limits};
 use spo_core::{Cpr, SorCode, YderNumber};
@@ -108,10 +107,11 @@ fn the_hsuid_header_is_valid_for_every_caller() {
     let callers = [
         Caller::citizen(nancy),
         Caller::citizen_on_behalf_of(jens, nancy).unwrap(),
-        Caller::health_professional(
-            HealthProfessional::authorised(jens, code(), SorCode::parse("325431000016004").unwrap())
-                .with_override(OverrideReason::PatientConsent),
-        ),
+        Caller::health_professional(HealthProfessional::authorised(
+            jens,
+            code(),
+            SorCode::parse("325431000016004").unwrap(),
+        )),
         Caller::health_professional(HealthProfessional::authorised(
             jens,
             code(),
@@ -131,7 +131,8 @@ fn the_hsuid_header_is_valid_for_every_caller() {
         operator: "Region <Nord> & søn".into(),
     };
     for caller in callers {
-        let block = hsuid(&caller, Some(nancy), &system, Utc::now()).unwrap();
+        let choice = caller.may_override().then(Override::patient_consent);
+        let block = hsuid(&caller, choice.as_ref(), Some(nancy), &system, Utc::now()).unwrap();
         assert_eq!(
             block.matches("NameFormat").count(),
             usize::from(caller.professional().is_some())

@@ -1,14 +1,15 @@
-//! The codes that name organisations and authorisations.
+//! The codes that name an organisation where access to data is decided.
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{InvalidValue, SorCode, YderNumber, text_newtype};
+use super::identifiers::{alphanumeric, text_newtype};
+use super::{InvalidValue, OrganisationId, SorCode, YderNumber};
 
-/// The organisation that a professional works for while calling (`nsi:OrgUsingID`).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// The code by which the services that decide about access know an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum UsingOrganisation {
+pub enum OrganisationCode {
     /// By its code in the organisation register.
     Sor(SorCode),
     /// By its hospital code (SHAK).
@@ -17,13 +18,31 @@ pub enum UsingOrganisation {
     Yder(YderNumber),
 }
 
-impl UsingOrganisation {
-    /// `NameFormat` of the attribute.
-    pub(in crate::dgws) const fn name_format(&self) -> &'static str {
+impl OrganisationCode {
+    /// What the national services call this kind of code (`NameFormat` of `nsi:OrgUsingID` in HSUID).
+    pub const fn kind(&self) -> &'static str {
         match self {
             Self::Sor(_) => "nsi:sor",
             Self::Shak(_) => "nsi:skskode",
             Self::Yder(_) => "nsi:ynumber",
+        }
+    }
+
+    /// The code of this `kind`.
+    ///
+    /// # Errors
+    /// `organisation.kind` for an unknown kind; what the kind's own type says of the code.
+    pub fn parse(kind: &str, code: &str) -> Result<Self, InvalidValue> {
+        match kind {
+            "nsi:sor" => SorCode::parse(code).map(Self::Sor),
+            "nsi:skskode" => ShakCode::parse(code).map(Self::Shak),
+            "nsi:ynumber" => YderNumber::parse(code).map(Self::Yder),
+            _ => Err(InvalidValue::new(
+                "organisation.kind",
+                "organisation",
+                "the kind of code is none of nsi:sor, nsi:skskode and nsi:ynumber",
+                "Name the organisation by its SOR code, hospital code (SHAK) or provider number (ydernummer).",
+            )),
         }
     }
 
@@ -37,43 +56,32 @@ impl UsingOrganisation {
     }
 }
 
-impl From<SorCode> for UsingOrganisation {
+impl From<SorCode> for OrganisationCode {
     fn from(code: SorCode) -> Self {
         Self::Sor(code)
     }
 }
 
-impl From<ShakCode> for UsingOrganisation {
+impl From<ShakCode> for OrganisationCode {
     fn from(code: ShakCode) -> Self {
         Self::Shak(code)
     }
 }
 
-impl From<YderNumber> for UsingOrganisation {
+impl From<YderNumber> for OrganisationCode {
     fn from(number: YderNumber) -> Self {
         Self::Yder(number)
     }
 }
 
-/// The code of a health professional in the national register of authorisations (autorisations-ID), such as `J0184`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AuthorisationCode(String);
-text_newtype!(AuthorisationCode);
-
-impl AuthorisationCode {
-    /// Reads five letters and digits; letters become capitals.
-    ///
-    /// # Errors
-    /// `authorisation.format`
-    pub fn parse(text: &str) -> Result<Self, InvalidValue> {
-        alphanumeric(text, 5..=5).map(Self).ok_or_else(|| {
-            InvalidValue::new(
-                "authorisation.format",
-                "authorisation",
-                "an authorisation code has five letters and digits",
-                "Look it up in the register of authorisations; it looks like J0184.",
-            )
-        })
+impl OrganisationCode {
+    /// The code in `id`; none in one of another kind.
+    pub fn of(id: &OrganisationId) -> Option<Self> {
+        match id {
+            OrganisationId::Sor(code) => Some(Self::Sor(code.clone())),
+            OrganisationId::Yder(number) => Some(Self::Yder(number.clone())),
+            OrganisationId::Other(_) => None,
+        }
     }
 }
 
@@ -99,19 +107,12 @@ impl ShakCode {
     }
 }
 
-fn alphanumeric(text: &str, length: std::ops::RangeInclusive<usize>) -> Option<String> {
-    let code = text.trim();
-    (length.contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-        .then(|| code.to_ascii_uppercase())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn codes_have_their_length() {
-        assert!(AuthorisationCode::parse("J018").is_err() && AuthorisationCode::parse("J018-").is_err());
+    fn a_hospital_code_has_its_length() {
         assert!(ShakCode::parse("1301011").is_ok() && ShakCode::parse("130").is_err());
     }
 }
