@@ -38,7 +38,10 @@ impl Transport for Canned {
 /// A client whose searches find nothing, at once; it has called before.
 fn client(with_identity: bool) -> Client {
     let sandbox = Sandbox::new().expect("has memory");
-    let client = Client::builder(sandbox.client_config().expect("has an authority"));
+    let mut config = sandbox.client_config().expect("has an authority");
+    // Nobody is asked what it is worth that nothing was found.
+    config.blocks = None;
+    let client = Client::builder(config);
     let client = match with_identity {
         true => client.identity(sandbox.professional_identity().expect("has an authority")),
         false => client,

@@ -1,4 +1,5 @@
-//! Registrations with MinLog2, the national log in which citizens see who has looked at their data.
+//! Who looked: registrations with MinLog2, the national log in which citizens see who has looked at their data, and what a
+//! client tells the host's own audit of each call ([`AuditEvent`]).
 //!
 //! In: a [`LogEntry`] that says who saw what of whom, when and where. Out: every [`Fault`](crate::rules::Fault) of it at
 //! once ([`RULES`] is the table), the body of a request ([`add_registrations`]), and what the service says of each entry
@@ -14,6 +15,7 @@ mod addition;
 mod caller;
 mod check;
 mod entry;
+mod event;
 mod identifiers;
 mod request;
 mod response;
@@ -24,6 +26,7 @@ mod tests;
 
 pub use addition::{Addition, Audience, Criticality};
 pub use entry::{LogEntry, LogOrganisation, LogPatient, LogPrincipal, LogSource, LogTime, LogUser};
+pub use event::{AuditAction, AuditCaller, AuditEvent, AuditFailure, AuditSink, Capacity, Persons};
 pub use identifiers::{LogOrganisationId, LogPatientId, LogPrincipalId, LogUserId};
 pub use request::add_registrations;
 pub use response::{FailedEntry, RegistrationResponse};

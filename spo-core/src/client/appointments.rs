@@ -3,14 +3,16 @@
 use std::fmt;
 
 use super::access::Access;
+use super::audit::{Audited, Given};
 use super::delivery::{Delivered, Presence, deliver};
 use super::registry::Registry;
 use super::{
     AppointmentList, AppointmentVersion, Found, Gap, Inner, PreparedVersion, Receipt, Search,
     SharedAppointment, overriding,
 };
+use crate::audit::AuditAction;
 use crate::dgws::{Caller, Override};
-use crate::model::Appointment;
+use crate::model::{Appointment, Cpr};
 use crate::xds::{DocumentEntry, EntryUuid};
 use crate::{Error, ErrorKind, Result};
 
@@ -43,6 +45,16 @@ impl<'c> Appointments<'c> {
         self
     }
 
+    fn audited<T: Given>(
+        &self,
+        action: AuditAction,
+        patient: Option<Cpr>,
+        work: impl FnOnce() -> Result<T>,
+    ) -> Result<T> {
+        let audited = Audited::new(action, self.caller.as_ref(), patient);
+        self.inner.audited(audited, work)
+    }
+
     fn registry(&self) -> Result<Registry<'_>> {
         Registry::new(self.inner, self.caller.as_ref())
     }
@@ -62,6 +74,13 @@ impl<'c> Appointments<'c> {
     /// version stands for other content or was replaced or cancelled since; [`ErrorKind::OutcomeUnknown`] when the answer
     /// was lost and the registry could not be asked; what the service refused.
     pub fn share(&self, version: &AppointmentVersion, appointment: &Appointment) -> Result<Receipt> {
+        let patient = Some(appointment.patient.cpr);
+        self.audited(AuditAction::Share, patient, || {
+            self.share_first(version, appointment)
+        })
+    }
+
+    fn share_first(&self, version: &AppointmentVersion, appointment: &Appointment) -> Result<Receipt> {
         let registry = self.registry_to_change()?;
         registry.about(Some(appointment.patient.cpr));
         let prepared = registry
@@ -76,6 +95,13 @@ impl<'c> Appointments<'c> {
     /// As [`Appointments::share`]; [`ErrorKind::NotFound`] when the registry does not know `seen`;
     /// [`ErrorKind::Conflict`] when `seen` is not the current version.
     pub fn replace(&self, seen: &AppointmentVersion, appointment: &Appointment) -> Result<Receipt> {
+        let patient = Some(appointment.patient.cpr);
+        self.audited(AuditAction::Replace, patient, || {
+            self.share_next(seen, appointment)
+        })
+    }
+
+    fn share_next(&self, seen: &AppointmentVersion, appointment: &Appointment) -> Result<Receipt> {
         let registry = self.registry_to_change()?;
         registry.about(Some(appointment.patient.cpr));
         let next = seen.next();
@@ -100,6 +126,10 @@ impl<'c> Appointments<'c> {
     /// [`ErrorKind::NotFound`] when the registry does not know `seen`; [`ErrorKind::Conflict`] when a later version
     /// has taken its place; [`ErrorKind::OutcomeUnknown`] as for [`Appointments::share`]; what the service refused.
     pub fn cancel(&self, seen: &AppointmentVersion) -> Result<Receipt> {
+        self.audited(AuditAction::Cancel, None, || self.withdraw(seen))
+    }
+
+    fn withdraw(&self, seen: &AppointmentVersion) -> Result<Receipt> {
         let registry = self.registry_to_change()?;
         let [entry, next] = self.look_up(&registry, [seen, &seen.next()])?;
         if next.is_some() {
@@ -129,8 +159,10 @@ impl<'c> Appointments<'c> {
     /// # Errors
     /// When nothing could be had. What is only partly missing is a gap in the answer.
     pub fn find(&self, search: &Search) -> Result<Found> {
-        search.check()?;
-        self.registry()?.found(search)
+        self.audited(AuditAction::Find, Some(search.cpr), || {
+            search.check()?;
+            self.registry()?.found(search)
+        })
     }
 
     /// Gets the appointment behind an entry.
@@ -139,8 +171,11 @@ impl<'c> Appointments<'c> {
     /// When the repository cannot be reached or does not deliver, and when the document is no appointment or is about
     /// another patient.
     pub fn get(&self, entry: &DocumentEntry) -> Result<SharedAppointment> {
-        let registry = self.registry()?;
-        super::reading::shared(&registry.document(entry)?, entry)
+        let patient = entry.patient_id.as_ref().and_then(|id| id.cpr());
+        self.audited(AuditAction::Get, patient, || {
+            let registry = self.registry()?;
+            super::reading::shared(&registry.document(entry)?, entry)
+        })
     }
 
     /// Gets the appointments behind all entries of a search. A document that cannot be had is a gap.
@@ -148,7 +183,9 @@ impl<'c> Appointments<'c> {
     /// # Errors
     /// When there were entries and not one document could be had.
     pub fn get_all(&self, found: &Found) -> Result<AppointmentList> {
-        super::retrieval::get_all(&self.registry()?, found)
+        self.audited(AuditAction::Get, found.patient(), || {
+            super::retrieval::get_all(&self.registry()?, found)
+        })
     }
 
     /// Searches for a patient's appointments and gets them all, within one deadline.
@@ -156,8 +193,10 @@ impl<'c> Appointments<'c> {
     /// # Errors
     /// As [`Appointments::find`] and [`Appointments::get_all`].
     pub fn list(&self, search: &Search) -> Result<AppointmentList> {
-        search.check()?;
-        list(&self.registry()?, search)
+        self.audited(AuditAction::List, Some(search.cpr), || {
+            search.check()?;
+            list(&self.registry()?, search)
+        })
     }
 
     /// The same, looking past the patient's blocks if need be (værdispring).
@@ -169,6 +208,14 @@ impl<'c> Appointments<'c> {
     /// # Errors
     /// As [`Appointments::list`]; [`ErrorKind::Denied`], `override.not_permitted`, when the caller may not look past blocks.
     pub fn list_overriding(&self, search: &Search, choice: Override) -> Result<AppointmentList> {
+        let audited = Audited {
+            override_reason: Some(choice.reason().clone()),
+            ..Audited::new(AuditAction::List, self.caller.as_ref(), Some(search.cpr))
+        };
+        self.inner.audited(audited, || self.look_past(search, &choice))
+    }
+
+    fn look_past(&self, search: &Search, choice: &Override) -> Result<AppointmentList> {
         search.check()?;
         let deadline = self.inner.config.timeouts.start();
         let registry = || {
@@ -185,7 +232,7 @@ impl<'c> Appointments<'c> {
         if !first.gaps.iter().any(Gap::may_be_a_block) {
             return Ok(first);
         }
-        let mut all = list(&registry()?.overriding(&choice), search)?;
+        let mut all = list(&registry()?.overriding(choice), search)?;
         all.overridden = true;
         Ok(all)
     }

@@ -4,10 +4,12 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::audit::{Audited, Given};
 use super::delivery::{Presence, Sent, deliver};
 use super::exchange::{Call, Failed};
 use super::purpose::Purpose;
 use super::{BlockService, Client, Inner};
+use crate::audit::AuditAction;
 use crate::blocks::wire::{Answer, Operation, Request};
 use crate::blocks::{
     Block, DataItem, DataPeriod, Decision, Draft, Registration, RegistrationId, Relation, State,
@@ -70,6 +72,11 @@ impl Blocks<'_> {
     /// [`ErrorKind::InvalidArgument`] for two items of one id; [`ErrorKind::Configuration`] without a block service or an
     /// identity.
     pub fn check(&self, caller: &Caller, citizen: Cpr, items: &[DataItem]) -> Result<Verdict> {
+        let audited = Audited::new(AuditAction::CheckBlocks, Some(caller), Some(citizen));
+        self.inner.audited(audited, || self.ask(caller, citizen, items))
+    }
+
+    fn ask(&self, caller: &Caller, citizen: Cpr, items: &[DataItem]) -> Result<Verdict> {
         let mut ids = BTreeSet::new();
         if let Some(at) = items.iter().position(|item| !ids.insert(item.id.as_str())) {
             let message = "two items of a check have one id, and the answer could not tell them apart";
@@ -106,8 +113,24 @@ impl Blocks<'_> {
     /// was lost and the service could not be asked whether it arrived; what the service refused.
     pub fn register(&self, citizen: Cpr, draft: impl Into<Draft>) -> Result<Registration> {
         let draft = draft.into();
+        self.audited(AuditAction::RegisterBlock, citizen, || {
+            self.create(citizen, &draft)
+        })
+    }
+
+    fn audited<T: Given>(
+        &self,
+        action: AuditAction,
+        citizen: Cpr,
+        work: impl FnOnce() -> Result<T>,
+    ) -> Result<T> {
+        let audited = Audited::new(action, self.caller.as_ref(), Some(citizen));
+        self.inner.audited(audited, work)
+    }
+
+    fn create(&self, citizen: Cpr, draft: &Draft) -> Result<Registration> {
         draft.check(self.inner.context.now())?;
-        let arrived = |it: &Registration| it.state == State::Active && is_as_wanted(it, &draft);
+        let arrived = |it: &Registration| it.state == State::Active && is_as_wanted(it, draft);
         let request = Request::Create {
             citizen,
             draft: draft.clone(),
@@ -162,9 +185,15 @@ impl Blocks<'_> {
         draft: impl Into<Draft>,
     ) -> Result<Registration> {
         let draft = draft.into();
+        self.audited(AuditAction::ChangeBlock, citizen, || {
+            self.modify(citizen, registration, &draft)
+        })
+    }
+
+    fn modify(&self, citizen: Cpr, registration: &RegistrationId, draft: &Draft) -> Result<Registration> {
         draft.check_terms(self.inner.context.now())?;
         let arrived = |it: &Registration| {
-            it.id == *registration && it.state == State::Active && is_as_wanted(it, &draft)
+            it.id == *registration && it.state == State::Active && is_as_wanted(it, draft)
         };
         let request = Request::Modify {
             citizen,
@@ -184,7 +213,7 @@ impl Blocks<'_> {
             citizen,
             id: registration.clone(),
         };
-        self.send(&request, arrived)
+        self.audited(AuditAction::LiftBlock, citizen, || self.send(&request, arrived))
     }
 
     /// A citizen's registrations that count, now or later, oldest first.
@@ -204,12 +233,12 @@ impl Blocks<'_> {
     }
 
     fn registrations(&self, citizen: Cpr, history: bool) -> Result<Vec<Registration>> {
-        let asker = self.asker()?;
-        let answer = asker.ask(&Request::List { citizen, history })?;
-        match answer {
-            Answer::Registrations(registrations) => Ok(registrations),
-            _ => Err(other_answer()),
-        }
+        self.audited(AuditAction::ListBlocks, citizen, || {
+            match self.asker()?.ask(&Request::List { citizen, history })? {
+                Answer::Registrations(registrations) => Ok(registrations),
+                _ => Err(other_answer()),
+            }
+        })
     }
 
     fn asker(&self) -> Result<Asker<'_>> {

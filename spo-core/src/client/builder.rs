@@ -4,7 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::access::Access;
+use super::audit::Audit;
 use super::{Client, ClientConfig, Inner, Messages, identity};
+use crate::audit::{AuditSink, Persons};
 use crate::dgws::credentials::CredentialSlot;
 use crate::dgws::{Identity, SkewSeen};
 use crate::transport::Transport;
@@ -17,6 +19,7 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     context: Context,
     identity: Option<Identity>,
+    audit: Option<Audit>,
 }
 
 impl ClientBuilder {
@@ -26,6 +29,7 @@ impl ClientBuilder {
             transport: None,
             context: Context::system(),
             identity: None,
+            audit: None,
         }
     }
 
@@ -45,6 +49,25 @@ impl ClientBuilder {
     /// citizen's token and a signature.
     pub fn identity(mut self, identity: Identity) -> Self {
         self.identity = Some(identity);
+        self
+    }
+
+    /// Tells `sink` of every call when it has ended: see [`AuditEvent`](crate::audit::AuditEvent).
+    ///
+    /// ```
+    /// use spo_core::audit::{AuditEvent, Persons};
+    /// use spo_core::{Client, ClientConfig};
+    ///
+    /// let client = Client::builder(ClientConfig::sandbox("http://127.0.0.1:8080"))
+    ///     .audit(|event: &AuditEvent| println!("{}", event.to_json()), Persons::Omitted)
+    ///     .build()?;
+    /// # Ok::<(), spo_core::Error>(())
+    /// ```
+    pub fn audit(mut self, sink: impl AuditSink + 'static, persons: Persons) -> Self {
+        self.audit = Some(Audit {
+            sink: Arc::new(sink),
+            persons,
+        });
         self
     }
 
@@ -80,6 +103,7 @@ impl ClientBuilder {
             transport,
             context: self.context,
             skew: SkewSeen::new(),
+            audit: self.audit,
         };
         Ok(Client {
             inner: Arc::new(inner),

@@ -4,9 +4,11 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::audit::Audited;
 use super::overview::{DocumentSource, Question};
 use super::registry::Registry;
 use super::{Client, Inner};
+use crate::audit::AuditAction;
 use crate::cda::ReadMasterData;
 use crate::dgws::Caller;
 use crate::model::{Cpr, DanishTime};
@@ -67,6 +69,11 @@ impl MasterDataService<'_> {
     /// is none or whether it is withheld. When the registry or repository cannot be reached or does not deliver, and when
     /// the document is no master data or is about another patient.
     pub fn get(&self, patient: Cpr) -> Result<SharedMasterData> {
+        let audited = Audited::new(AuditAction::MasterData, self.caller.as_ref(), Some(patient));
+        self.inner.audited(audited, || self.newest(patient))
+    }
+
+    fn newest(&self, patient: Cpr) -> Result<SharedMasterData> {
         let config = &self.inner.config;
         let source = DocumentSource::of_master_data(config);
         let endpoints = source.endpoints(config);

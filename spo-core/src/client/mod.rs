@@ -6,6 +6,7 @@
 
 mod access;
 mod appointments;
+mod audit;
 mod blocks;
 mod builder;
 mod citizen;
@@ -74,6 +75,7 @@ struct Inner {
     /// What holds the credential that was read from the configuration's files.
     files: Option<CredentialSlot>,
     skew: SkewSeen,
+    audit: Option<audit::Audit>,
 }
 
 impl Client {

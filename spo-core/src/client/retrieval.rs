@@ -21,12 +21,7 @@ pub(super) fn get_all(registry: &Registry<'_>, found: &Found) -> Result<Appointm
         gaps: found.gaps.clone(),
         overridden: false,
     };
-    // A search has entries of one patient only.
-    let patient = found
-        .entries
-        .iter()
-        .find_map(|entry| entry.patient_id.as_ref()?.cpr());
-    registry.about(patient);
+    registry.about(found.patient());
     let mut first_error = None;
     let mut asked: Vec<(&DocumentEntry, DocumentReference)> = Vec::with_capacity(found.entries.len());
     for entry in &found.entries {

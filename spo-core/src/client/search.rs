@@ -164,6 +164,12 @@ pub struct AppointmentList {
 }
 
 impl Found {
+    /// Whose appointments they are: a search has entries of one patient only.
+    pub(super) fn patient(&self) -> Option<Cpr> {
+        let mut entries = self.entries.iter();
+        entries.find_map(|entry| entry.patient_id.as_ref()?.cpr())
+    }
+
     /// Keeps what belongs to the search, by start time, and names what is missing.
     pub(super) fn from_answer(answer: Answer, search: &Search) -> Self {
         let mut gaps = Vec::new();

@@ -10,7 +10,9 @@ use super::request::OverviewRequest;
 use super::session::Round;
 use super::source::{BLOCK_SERVICE, DocumentSource};
 use super::work::{Asked, Fetched, Shared, Wanted};
+use crate::audit::AuditAction;
 use crate::client::access::Access;
+use crate::client::audit::Audited;
 use crate::client::emptiness::Emptiness;
 use crate::client::{Inner, overriding};
 use crate::dgws::{Caller, Override};
@@ -36,12 +38,31 @@ impl Asking<'_> {
     /// The overview for `request`.
     pub(super) fn overview(&self, round: Option<Round>, request: &OverviewRequest) -> Result<Overview> {
         let total = request.within.unwrap_or(self.inner.config.timeouts.total);
-        self.within(total, round, None, request)
+        self.inner
+            .audited(self.audited(request), || self.within(total, round, None, request))
     }
 
     /// The same, looking past the patient's blocks when something is withheld from it without, or nobody can tell. Then
     /// nothing is taken from a session, and nothing kept in it.
     pub(super) fn overriding(
+        &self,
+        round: Option<Round>,
+        choice: Override,
+        request: &OverviewRequest,
+    ) -> Result<Overview> {
+        let audited = Audited {
+            override_reason: Some(choice.reason().clone()),
+            ..self.audited(request)
+        };
+        self.inner
+            .audited(audited, || self.look_past(round, choice, request))
+    }
+
+    fn audited(&self, request: &OverviewRequest) -> Audited<'_> {
+        Audited::new(AuditAction::Overview, self.caller, Some(request.cpr))
+    }
+
+    fn look_past(
         &self,
         round: Option<Round>,
         choice: Override,
