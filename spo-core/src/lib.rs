@@ -14,6 +14,8 @@ mod json;
 pub mod master_data_edit;
 pub mod model;
 pub mod overview;
+#[cfg(feature = "queue")]
+mod queue;
 pub mod rules;
 #[cfg(feature = "schema")]
 pub mod schema;
@@ -26,12 +28,15 @@ pub mod xml;
 #[cfg(test)]
 use spo_scan as _;
 
+#[cfg(feature = "queue")]
+pub use client::MinLog;
 pub use client::{
     Actions, AppointmentList, AppointmentVersion, Appointments, BlockService, Blocks, Client, ClientBuilder,
-    ClientConfig, CredentialFiles, DocumentSource, Endpoints, Environment, Exchange, Exchanges, Found, Gap,
-    IdentityConfig, MasterDataService, Messages, Outcome, OverviewRequest, PasswordSource, PemFiles,
-    Pkcs12File, PreparedVersion, ReadAddresses, Receipt, Route, Search, Session, SharedAppointment,
-    SharedMasterData, Source, TokenService, WireForm,
+    ClientConfig, CredentialFiles, DeliveryFailure, DocumentSource, Endpoints, Environment, Exchange,
+    Exchanges, Found, Gap, IdentityConfig, LogDelivery, MasterDataService, Messages, MinLogService, Outcome,
+    OverviewRequest, PasswordSource, PemFiles, Pkcs12File, PreparedVersion, ReadAddresses, Receipt,
+    RefusedEntry, Route, Search, Session, SharedAppointment, SharedMasterData, Source, TokenService,
+    WireForm,
 };
 pub use context::Context;
 pub use error::{Error, ErrorClass, ErrorDetails, ErrorKind, Result, ServiceError, redact};

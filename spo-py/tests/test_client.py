@@ -60,6 +60,13 @@ def test_every_setting_survives_the_way_through_json() -> None:
                 retrieve="https://region.invalid/r",
             )
         ],
+        min_log=spo.MinLogService(
+            url="https://minlog.invalid",
+            action="AddRegistrations_20250312",
+            entries_per_request=100,
+            requests_per_hour=10,
+        ),
+        queue_file="queue.db",
         headers=spo.HeaderOptions(
             medcom_namespace=spo.MedcomNamespace.DGWS_1_0_1,
             time_out=spo.TimeOut.EIGHT_HOURS,

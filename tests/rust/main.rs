@@ -7,6 +7,7 @@ mod configured;
 mod hostile;
 mod http;
 mod identity;
+mod min_log;
 mod overview;
 mod privacy;
 mod readme;

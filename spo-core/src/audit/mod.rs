@@ -25,6 +25,8 @@ mod table;
 mod tests;
 
 pub use addition::{Addition, Audience, Criticality};
+#[cfg(feature = "queue")]
+pub(crate) use check::refuse;
 pub use entry::{LogEntry, LogOrganisation, LogPatient, LogPrincipal, LogSource, LogTime, LogUser};
 pub use event::{AuditAction, AuditCaller, AuditEvent, AuditFailure, AuditSink, Capacity, Persons};
 pub use identifiers::{LogOrganisationId, LogPatientId, LogPrincipalId, LogUserId};

@@ -96,6 +96,10 @@ impl ClientBuilder {
             None => default_transport(&config, slot)?,
         };
         let access = identity.map(|identity| Access::new(identity, &config));
+        #[cfg(feature = "queue")]
+        let queue = config.queue_file.as_deref().map(open_queue).transpose()?;
+        #[cfg(not(feature = "queue"))]
+        refuse_queue(&config)?;
         let inner = Inner {
             access: access.transpose()?,
             files,
@@ -104,6 +108,8 @@ impl ClientBuilder {
             context: self.context,
             skew: SkewSeen::new(),
             audit: self.audit,
+            #[cfg(feature = "queue")]
+            queue,
         };
         Ok(Client {
             inner: Arc::new(inner),
@@ -124,6 +130,25 @@ fn warn_of_plain_text(config: &ClientConfig) {
     let plain = config.addresses().find(|(_, url)| url.starts_with("http://"));
     if let (true, Some((path, _))) = (config.production, plain) {
         log::warn!(target: "spo", "{path} is an address without encryption: for a closed network only");
+    }
+}
+
+#[cfg(feature = "queue")]
+fn open_queue(file: &str) -> Result<crate::queue::Queue> {
+    crate::queue::Queue::open(file.as_ref()).map_err(|error| error.at("queue_file"))
+}
+
+#[cfg(not(feature = "queue"))]
+fn refuse_queue(config: &ClientConfig) -> Result<()> {
+    match config.queue_file {
+        None => Ok(()),
+        Some(_) => Err(Error::new(
+            ErrorKind::Configuration,
+            "configuration.queue_file",
+            "this build keeps nothing on disk",
+        )
+        .with_remedy("Leave the setting out, or enable the feature `queue`.")
+        .at("queue_file")),
     }
 }
 

@@ -19,6 +19,7 @@ mod identity;
 mod login;
 mod master_data;
 mod messages;
+mod min_log;
 mod overriding;
 mod overview;
 mod production;
@@ -40,11 +41,14 @@ pub use blocks::Blocks;
 pub use builder::ClientBuilder;
 pub use config::{
     Actions, BlockService, ClientConfig, CredentialFiles, Endpoints, Exchange, Exchanges, IdentityConfig,
-    PasswordSource, PemFiles, Pkcs12File, Source, TokenService, WireForm,
+    MinLogService, PasswordSource, PemFiles, Pkcs12File, Source, TokenService, WireForm,
 };
 pub use environment::{Environment, Route};
 pub use master_data::{MasterDataService, SharedMasterData};
 pub use messages::{Messages, PreparedVersion};
+#[cfg(feature = "queue")]
+pub use min_log::MinLog;
+pub use min_log::{DeliveryFailure, LogDelivery, RefusedEntry};
 pub use overview::{DocumentSource, OverviewRequest, ReadAddresses, Session};
 pub use receipt::{Outcome, Receipt};
 pub use search::{AppointmentList, Found, Gap, Search, SharedAppointment};
@@ -76,6 +80,9 @@ struct Inner {
     files: Option<CredentialSlot>,
     skew: SkewSeen,
     audit: Option<audit::Audit>,
+    /// What is accepted and not sent yet.
+    #[cfg(feature = "queue")]
+    queue: Option<crate::queue::Queue>,
 }
 
 impl Client {

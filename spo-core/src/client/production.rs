@@ -67,12 +67,13 @@ pub(super) fn check_credential(credential: &Credential) -> Result<()> {
 }
 
 fn check_address(path: &'static str, url: &str) -> Result<()> {
-    const OF: [&str; 5] = [
+    const OF: [&str; 6] = [
         "endpoints.submit",
         "endpoints.update",
         "endpoints.query",
         "endpoints.retrieve",
         "token_service.url",
+        "min_log.url",
     ];
     let its_host = host(url);
     let test = Environment::for_tests().find(|environment| {

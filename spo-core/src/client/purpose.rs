@@ -11,4 +11,7 @@ pub(super) enum Purpose {
     Update,
     /// A citizen's say over who sees them.
     Blocks,
+    /// Registrations with the national log.
+    #[cfg(feature = "queue")]
+    Log,
 }

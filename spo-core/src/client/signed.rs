@@ -171,6 +171,8 @@ fn names_caller(purpose: Purpose, options: &HeaderOptions) -> bool {
         Purpose::Read | Purpose::Blocks => true,
         Purpose::Update => options.hsuid_on_update,
         Purpose::Submit => false,
+        #[cfg(feature = "queue")]
+        Purpose::Log => false,
     }
 }
 

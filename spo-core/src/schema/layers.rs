@@ -3,10 +3,11 @@
 use serde_json::{Map, Value, json};
 
 /// The parts of a configuration that an environment may fill from within.
-const FILLED: [&str; 6] = [
+const FILLED: [&str; 7] = [
     "Endpoints",
     "Exchange",
     "Exchanges",
+    "MinLogService",
     "ReadAddresses",
     "Source",
     "TokenService",

@@ -27,8 +27,8 @@ use crate::fhir::ReadDiagnosisList;
 use crate::master_data_edit::{ChangeReceipt, MasterDataChange};
 use crate::xds::DocumentEntry;
 use crate::{
-    Appointment, AppointmentList, ClientConfig, ErrorDetails, Found, MasterData, Overview, Receipt,
-    SharedMasterData,
+    Appointment, AppointmentList, ClientConfig, ErrorDetails, Found, LogDelivery, MasterData, Overview,
+    Receipt, SharedMasterData,
 };
 
 pub(crate) use choices::{FacilityType, PracticeSetting};
@@ -99,6 +99,7 @@ pub fn roots() -> Vec<Root> {
         Root::written::<Found>("found"),
         Root::written::<Overview>("overview"),
         Root::written::<SharedMasterData>("shared-master-data"),
+        Root::written::<LogDelivery>("log-delivery"),
         Root::written::<DocumentEntry>("document-entry"),
         Root::written::<ChangeReceipt>("master-data-change-receipt"),
         Root::written::<ErrorDetails>("error-details"),

@@ -199,6 +199,24 @@ class TokenService(Record):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MinLogService(Record):
+    """The registration service of the national log (MinLog2).
+
+    Attributes:
+        url: its address.
+        action: what a registration is called in `SOAPAction`: `AddRegistrations` by the service's WSDL,
+            `AddRegistrations_20250312` for the decoupling component.
+        entries_per_request: how many entries go into one request at most.
+        requests_per_hour: how many requests are sent at most in any hour, by all that share the file.
+    """
+
+    url: str
+    action: str = "AddRegistrations"
+    entries_per_request: int = 500
+    requests_per_hour: int = 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ClientConfig(Record):
     """The configuration of a `Client`. JSON in a file is the usual way to keep it.
 
@@ -224,6 +242,10 @@ class ClientConfig(Record):
         identity: who the client is, from files. An `Identity` that the client is given comes before it.
         master_data: where master data (stamkort) is had, such as SFSK's two addresses; from `endpoints` when None.
         further_sources: sources beside the national ones.
+        min_log: where registrations with the national log (MinLog) go.
+        queue_file: the file in which everything waits that is accepted and not sent yet: registrations with the log. It is
+            made when it is not there, readable for its owner only, for patients' data is in it; clients and processes
+            of one machine may share it. It must be on a local disk.
     """
 
     environment: str | None = None
@@ -245,6 +267,8 @@ class ClientConfig(Record):
     identity: IdentityConfig | None = None
     master_data: ReadAddresses | None = None
     further_sources: Sequence[DocumentSource] = ()
+    min_log: MinLogService | None = None
+    queue_file: str | None = None
 
     @classmethod
     def sandbox(cls, base: str = "http://sandbox.invalid") -> Self:

@@ -11,13 +11,14 @@ from spo.exceptions import ServiceError
 
 
 class Transaction(StrEnum):
-    """What a registry and repository, or the token service, is asked.
+    """What a registry and repository, the national log, or the token service, is asked.
 
     Attributes:
         ITI_18: Registry Stored Query: search.
         ITI_41: Provide and Register Document Set-b: share, or replace.
         ITI_43: Retrieve Document Set: get documents.
         ITI_57: Update Document Set: withdraw.
+        MINLOG2: the national log: add registrations of who has seen what.
         STS: the token service: issue an identity card.
         BST2SOSI: the token service: exchange an employee's login for an identity card.
         BST2IDWS: the token service: exchange a citizen's login for an identity token.
@@ -28,6 +29,7 @@ class Transaction(StrEnum):
     ITI_41 = "ITI-41"
     ITI_43 = "ITI-43"
     ITI_57 = "ITI-57"
+    MINLOG2 = "MinLog2"
     STS = "STS"
     BST2SOSI = "BST2SOSI"
     BST2IDWS = "Bst2Idws"

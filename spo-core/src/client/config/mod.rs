@@ -4,6 +4,7 @@ mod blocks;
 mod identity;
 pub(super) mod layers;
 mod milliseconds;
+mod min_log;
 mod token_service;
 mod transaction;
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use blocks::{BlockService, WireForm};
 pub use identity::{CredentialFiles, IdentityConfig, PasswordSource, PemFiles, Pkcs12File};
+pub use min_log::MinLogService;
 pub use token_service::{Exchange, Exchanges, TokenService};
 pub use transaction::{Actions, Endpoints};
 
@@ -96,6 +98,14 @@ pub struct ClientConfig {
     /// Sources that an overview asks beside the national ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub further_sources: Vec<DocumentSource>,
+    /// Where registrations with the national log (MinLog) go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_log: Option<MinLogService>,
+    /// The file in which everything waits that is accepted and not sent yet: registrations with the log. It is made when it is
+    /// not there, readable for its owner only, for patients' data is in it; clients and processes of one machine may share
+    /// it. It must be on a local disk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queue_file: Option<String>,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -169,6 +179,8 @@ impl ClientConfig {
             identity: None,
             master_data: None,
             further_sources: Vec::new(),
+            min_log: Some(MinLogService::new(format!("{base}/minlog"))),
+            queue_file: None,
         }
     }
 
@@ -278,6 +290,7 @@ impl ClientConfig {
         self.actions.check()?;
         DocumentSource::check(self)?;
         self.blocks.as_ref().map_or(Ok(()), BlockService::check)?;
+        self.min_log.as_ref().map_or(Ok(()), MinLogService::check)?;
         self.headers.check()
     }
 
@@ -286,11 +299,13 @@ impl ClientConfig {
         let token_service = self.token_service.iter().flat_map(TokenService::addresses);
         let blocks = self.blocks.iter().flat_map(BlockService::addresses);
         let further = DocumentSource::addresses(self);
-        self.endpoints
-            .addresses()
+        let min_log = self.min_log.iter().map(|it| ("min_log.url", &it.url));
+        let registry = self.endpoints.addresses();
+        registry
             .chain(token_service)
             .chain(blocks)
             .chain(further)
+            .chain(min_log)
     }
 
     /// Whether any address needs TLS.

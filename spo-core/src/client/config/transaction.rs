@@ -71,16 +71,21 @@ impl Actions {
             ("actions.query", &self.query),
             ("actions.retrieve", &self.retrieve),
         ] {
-            let fits = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\');
-            if action.is_empty() || !action.chars().all(fits) {
-                let message = "an action is a URI: ASCII without spaces and quotation marks";
-                return Err(
-                    Error::new(ErrorKind::Configuration, "configuration.action", message)
-                        .with_remedy("Leave it out for IHE's own.")
-                        .at(path),
-                );
-            }
+            check_action(path, action)?;
         }
         Ok(())
     }
+}
+
+pub(super) fn check_action(path: &'static str, action: &str) -> Result<()> {
+    let fits = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\');
+    if !action.is_empty() && action.chars().all(fits) {
+        return Ok(());
+    }
+    let message = "an action is a URI: ASCII without spaces and quotation marks";
+    Err(
+        Error::new(ErrorKind::Configuration, "configuration.action", message)
+            .with_remedy("Leave it out for the usual one.")
+            .at(path),
+    )
 }

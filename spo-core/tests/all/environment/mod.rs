@@ -1,6 +1,7 @@
 //! Environments, production and identities from files.
 
 mod files;
+mod min_log;
 mod production;
 mod profiles;
 
