@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDateTime};
 use serde::Deserialize;
+use spo_core::audit::Persons;
 use spo_core::dgws::{Caller, ClockSkew};
 use spo_core::xds::{Availability, DocumentEntry, EntryUuid, ObjectType, PatientId};
 use spo_core::{
@@ -14,6 +15,8 @@ use spo_core::{
     InstanceId, Receipt, Search, SharedAppointment,
 };
 
+use crate::audit::HostAudit;
+use crate::blocks::Blocks;
 use crate::call::{Process, Stops, detached, interruptible};
 use crate::credential::validity;
 use crate::document::{from_json, to_json};
@@ -28,13 +31,14 @@ use crate::transport::HostTransport;
 
 /// What `spo.Client` stands on: records go in and come out as JSON, documents as bytes.
 #[pyclass(frozen, module = "spo._spo")]
+#[derive(Clone)]
 pub(crate) struct Client {
     client: spo_core::Client,
     /// On whose behalf it reads, when not for whom its identity usually calls.
     caller: Option<Caller>,
     process: Process,
     way: Way,
-    /// Of the transport in Python, if that is the way.
+    /// Of the transport and the audit in Python.
     stops: Stops,
 }
 
@@ -57,12 +61,21 @@ impl Client {
         config: &str,
         transport: Option<&Bound<'_, PyAny>>,
         identity: Option<&Identity>,
+        audit: Option<Py<PyAny>>,
+        audit_persons: bool,
     ) -> Result<Self> {
         let mut builder = spo_core::Client::builder(ClientConfig::from_json(config)?);
         if let Some(identity) = identity {
             builder = builder.identity(identity.share());
         }
         let stops = Stops::default();
+        if let Some(sink) = audit {
+            let persons = match audit_persons {
+                true => Persons::Named,
+                false => Persons::Omitted,
+            };
+            builder = builder.audit(HostAudit::new(sink, stops.clone()), persons);
+        }
         let (way, builder) = match transport {
             None => (Way::Http, builder),
             Some(transport) => match transport.cast::<Sandbox>() {
@@ -85,11 +98,8 @@ impl Client {
     /// The same connections, on behalf of another caller.
     fn as_caller(&self, caller: &str) -> Result<Self> {
         Ok(Self {
-            client: self.client.clone(),
             caller: Some(Caller::from_json(caller)?),
-            process: self.process,
-            way: self.way,
-            stops: self.stops.clone(),
+            ..self.clone()
         })
     }
 
@@ -199,14 +209,12 @@ impl Client {
         &self,
         py: Python<'_>,
         cpr: &identifiers::Cpr,
-        first_day: Option<NaiveDate>,
-        last_day: Option<NaiveDate>,
+        days: (Option<NaiveDate>, Option<NaiveDate>),
         kinds: Option<&str>,
         within: Option<Duration>,
         overriding: Option<Choice>,
     ) -> Result<Overview> {
-        self.session()
-            .overview(py, cpr, first_day, last_day, kinds, within, overriding)
+        self.session().overview(py, cpr, days, kinds, within, overriding)
     }
 
     fn session(&self) -> Session {
@@ -216,6 +224,11 @@ impl Client {
             None => session,
         };
         Session::new(session, self.process, self.stops.clone())
+    }
+
+    /// The block service, for the same caller.
+    fn blocks(&self) -> Blocks {
+        Blocks::new(self.clone())
     }
 }
 
@@ -255,7 +268,7 @@ impl Client {
         })
     }
 
-    fn run<T: Send + 'static>(
+    pub(crate) fn run<T: Send + 'static>(
         &self,
         py: Python<'_>,
         work: impl FnOnce(&spo_core::Client, Option<Caller>) -> spo_core::Result<T> + Send + 'static,

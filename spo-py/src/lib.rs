@@ -4,6 +4,8 @@
 //! what `spo-core` does. Records cross as JSON, the common language of the three interfaces, documents as bytes, times
 //! as aware datetimes. Every call that reads, writes or sends runs without the interpreter's lock.
 
+mod audit;
+mod blocks;
 mod call;
 mod client;
 mod clinical;
@@ -26,6 +28,8 @@ use pyo3::prelude::*;
 /// The compiled half of `spo`. Private: import `spo` instead.
 #[pymodule(gil_used = false)]
 mod _spo {
+    #[pymodule_export]
+    use crate::blocks::{Blocks, draft_json};
     #[pymodule_export]
     use crate::client::{Client, check_version, config_from_toml, config_json, sandbox_config, table};
     #[pymodule_export]

@@ -90,13 +90,13 @@ impl Session {
         &self,
         py: Python<'_>,
         cpr: &Cpr,
-        first_day: Option<NaiveDate>,
-        last_day: Option<NaiveDate>,
+        days: (Option<NaiveDate>, Option<NaiveDate>),
         kinds: Option<&str>,
         within: Option<Duration>,
         overriding: Option<Choice>,
     ) -> Result<Overview> {
         self.process.check("client")?;
+        let (first_day, last_day) = days;
         let mut request = OverviewRequest::new(cpr.core()).period(Period { first_day, last_day });
         if let Some(kinds) = kinds {
             request = request.kinds(from_json::<BTreeSet<Kind>>(kinds)?);

@@ -11,6 +11,7 @@ use spo_core::dgws::OnBehalfOf;
 use spo_core::dgws::headers::TimeOut;
 use spo_core::master_data_edit::MasterDataEditor;
 use spo_core::transport::{Request, TransportErrorKind};
+use spo_core::{OrganisationCode, SorCode};
 use spo_sandbox::{Employee, IdentityCheck, TestPerson, Validation};
 
 use crate::call::{Process, detached};
@@ -77,6 +78,20 @@ impl Sandbox {
 
     fn trust_level_3(&self, cvr: &Cvr) {
         self.sandbox.trust_level_3(&cvr.core());
+    }
+
+    /// Every citizen's registrations, as a JSON list.
+    fn registrations(&self, py: Python<'_>) -> Result<String> {
+        detached(py, || to_json(&self.sandbox.registrations()))
+    }
+
+    /// Other codes as a JSON list.
+    fn add_organisation(&self, unit: &str, parent: Option<&str>, other_codes: &str) -> Result<()> {
+        let parent = parent.map(SorCode::parse).transpose()?;
+        let other_codes: Vec<OrganisationCode> = from_json(other_codes)?;
+        self.sandbox
+            .add_organisation(SorCode::parse(unit)?, parent, &other_codes);
+        Ok(())
     }
 
     fn calls(&self, py: Python<'_>) -> Result<String> {

@@ -76,6 +76,15 @@ def clinic(sandbox: spo.Sandbox) -> spo.Client:
     return spo.Client(spo.ClientConfig.sandbox(), transport=sandbox)
 
 
+@pytest.fixture
+def national(sandbox: spo.Sandbox) -> spo.Client:
+    """A client of a trusted system, before a sandbox that demands identities and has a doctor in its registers."""
+    sandbox.set_identity_check("required")
+    sandbox.trust_level_3(spo.SandboxEmployee.example().organisation.cvr)
+    sandbox.professional_identity()
+    return spo.Client(sandbox.client_config(), transport=sandbox, identity=sandbox.identity())
+
+
 @pytest.fixture(scope="session")
 def pki(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """Certificates of an organisation: one in use, its successor, and one whose time is over."""

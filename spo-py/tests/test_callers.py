@@ -67,7 +67,7 @@ def test_nobody_looks_past_a_block_by_accident(accident: Any) -> None:
                 look(NANCY, override=accident)
             with pytest.raises(TypeError, match="positional"):
                 look(NANCY, spo.Override.patient_consent())  # type: ignore[arg-type,call-arg]
-    assert sandbox.calls == []
+    assert sandbox.calls == ()
 
 
 def test_looking_past_a_block_has_no_usual_reason() -> None:
@@ -93,7 +93,7 @@ def test_whoever_may_not_look_past_a_block_is_refused_before_anything_is_sent() 
             with pytest.raises(spo.AccessDeniedError) as caught:
                 client.as_caller(caller).list(NANCY, override=spo.Override.patient_consent())
             assert caught.value.code == "override.not_permitted"
-    assert sandbox.calls == []
+    assert sandbox.calls == ()
 
 
 @pytest.mark.parametrize("wrong", ["1301011", None, spo.Cvr("33257872")])

@@ -277,7 +277,11 @@ def test_an_identity_works_over_http(strict: spo.Sandbox, system: spo.SandboxCre
     with strict.serve() as server:
         client = spo.Client(server.client_config(), identity=system.identity(caller=DOCTOR))
         assert len(client.list(NANCY)) == 0
-    assert transactions(strict) == [spo.Transaction.STS, spo.Transaction.ITI_18]
+    assert transactions(strict) == [
+        spo.Transaction.STS,
+        spo.Transaction.ITI_18,
+        spo.Transaction.CONSENT_VERIFICATION,
+    ]
 
 
 def test_nothing_secret_is_printed_or_logged(

@@ -20,7 +20,8 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use crate::audit::LogEntry;
+use crate::audit::{AuditEvent, LogEntry};
+use crate::blocks::{DataItem, Draft, Registration, Verdict};
 use crate::cda::{AppointmentDocument, ReadAppointment, ReadCarePlan, ReadMasterData};
 use crate::dgws::{Caller, IdCardRequest};
 use crate::fhir::ReadDiagnosisList;
@@ -90,6 +91,8 @@ pub fn roots() -> Vec<Root> {
         Root::read::<IdCardRequest>("id-card-request"),
         Root::read::<Caller>("caller"),
         Root::read::<LogEntry>("log-entry"),
+        Root::read::<Draft>("block"),
+        Root::read::<DataItem>("data-item"),
         Root::written::<ReadAppointment>("read-appointment"),
         Root::written::<ReadCarePlan>("read-care-plan"),
         Root::written::<ReadDiagnosisList>("read-diagnosis-list"),
@@ -100,6 +103,9 @@ pub fn roots() -> Vec<Root> {
         Root::written::<Overview>("overview"),
         Root::written::<SharedMasterData>("shared-master-data"),
         Root::written::<LogDelivery>("log-delivery"),
+        Root::written::<Registration>("block-registration"),
+        Root::written::<Verdict>("verdict"),
+        Root::written::<AuditEvent>("audit-event"),
         Root::written::<DocumentEntry>("document-entry"),
         Root::written::<ChangeReceipt>("master-data-change-receipt"),
         Root::written::<ErrorDetails>("error-details"),

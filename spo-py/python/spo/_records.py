@@ -141,8 +141,8 @@ def kind_of(hint: Any) -> Kind:
     if hint in _LEAVES:
         return _LEAVES[hint]
     origin, arguments = get_origin(hint), get_args(hint)
-    if origin is Sequence:
-        return _many(kind_of(arguments[0]))
+    if origin in {Sequence, frozenset}:
+        return _many(kind_of(arguments[0]), frozenset if origin is frozenset else tuple)
     if origin in {Union, types.UnionType}:
         present = [argument for argument in arguments if argument is not type(None)]
         kind = kind_of(present[0]) if len(present) == 1 else _either(*present)
@@ -180,19 +180,19 @@ def _read_moment(text: str) -> datetime:
     return _spo.danish_time(datetime.fromisoformat(text), None)
 
 
-def _many(item: Kind) -> Kind:
+def _many(item: Kind, keep: type[tuple[Any, ...] | frozenset[Any]]) -> Kind:
     name = f"a sequence of {item.name}"
 
-    def check(value: Any, where: str) -> tuple[Any, ...]:
+    def check(value: Any, where: str) -> Any:
         if isinstance(value, str | bytes) or not isinstance(value, Iterable):
             raise _mismatch(where, name, value)
-        return tuple(item.check(each, f"{where}[{at}]") for at, each in enumerate(value))
+        return keep(item.check(each, f"{where}[{at}]") for at, each in enumerate(value))
 
     return Kind(
         name,
         check,
         lambda value: [item.encode(each) for each in value],
-        lambda json: tuple(item.decode(each) for each in json),
+        lambda json: keep(item.decode(each) for each in json),
     )
 
 
@@ -221,21 +221,25 @@ def _either(*classes: type) -> Kind:
     return Kind(_names(classes), _instance(*classes), encode_tagged, decode_tagged)
 
 
-def _word_or_record(record: Any, word: Any) -> Kind:
-    """Give the kind of a record, tagged or not, or a word in its place. `unknown` is None, unless it is one of them."""
-    words, tag = {member.value for member in word}, _tags.get(record)
+def _word_or_record(*classes: Any) -> Kind:
+    """Give the kind of a word, or of a record in its place. `unknown` is None, unless it is one of the words.
+
+    The record is told by its tag, if it has one; it must where there are several.
+    """
+    (word,) = (cls for cls in classes if issubclass(cls, Enum))
+    records = [cls for cls in classes if cls is not word]
+    record = _either(*records) if records[0] in _tags else kind_of(records[0])
+    words = {member.value for member in word}
 
     def encode_either(value: Any) -> Any:
-        if isinstance(value, word):
-            return value.value
-        return {tag: encode(value)} if tag else encode(value)
+        return value.value if isinstance(value, word) else record.encode(value)
 
     def decode_either(json: Any) -> Any:
         if isinstance(json, str):
             return None if json == "unknown" and json not in words else word(json)
-        return decode(record, json[tag] if tag else json)
+        return record.decode(json)
 
-    return Kind(_names((record, word)), _instance(record, word), encode_either, decode_either)
+    return Kind(_names(classes), _instance(*classes), encode_either, decode_either)
 
 
 def _plain(cls: Any) -> Kind:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from os import PathLike
 from typing import Literal, Never, final
 
+from spo.audit import AuditEvent
 from spo.clinical import Precision
 from spo.credentials import CertificateKind, Validity
 from spo.logins import TokenForm
@@ -13,6 +14,7 @@ from spo.values import CprWarning, Gender
 
 __all__ = [
     "AuthorisationCode",
+    "Blocks",
     "BootstrapToken",
     "CheckedChange",
     "Client",
@@ -37,6 +39,7 @@ __all__ = [
     "care_plan_json",
     "check_employee_card",
     "check_on_behalf_of",
+    "check_override",
     "check_time",
     "check_version",
     "config_from_toml",
@@ -44,6 +47,7 @@ __all__ = [
     "danish_time",
     "diagnosis_list_json",
     "document_xml",
+    "draft_json",
     "error_kinds",
     "example_employee",
     "id_card_json",
@@ -363,6 +367,7 @@ def read_care_plan(document: bytes) -> str: ...
 def read_diagnosis_list(document: bytes) -> str: ...
 def id_card_json(json: str) -> str: ...
 def caller_json(json: str) -> str: ...
+def draft_json(json: str) -> str: ...
 def check_employee_card(json: str) -> None: ...
 def check_override(reason: str, explanation: str | None) -> None: ...
 def check_on_behalf_of(acting: Cpr, other: Cpr) -> None: ...
@@ -382,7 +387,12 @@ class Client:
     """What `spo.Client` stands on: records go in and come out as JSON, documents as bytes."""
 
     def __new__(
-        cls, config: str, transport: Sandbox | Callable[[Request], Response] | None, identity: Identity | None
+        cls,
+        config: str,
+        transport: Sandbox | Callable[[Request], Response] | None,
+        identity: Identity | None,
+        audit: Callable[[AuditEvent], object] | None,
+        audit_persons: bool,
     ) -> Client: ...
     def as_caller(self, caller: str) -> Client: ...
     def identity(self) -> Identity | None: ...
@@ -402,19 +412,30 @@ class Client:
         start_from: datetime | None,
         start_before: datetime | None,
         include_deprecated: bool,
-        override: tuple[str, str | None] | None,
+        overriding: tuple[str, str | None] | None,
     ) -> tuple[str, Sequence[bytes]]: ...
     def master_data(self, cpr: Cpr) -> tuple[str, bytes]: ...
     def overview(
         self,
         cpr: Cpr,
-        first_day: date | None,
-        last_day: date | None,
+        days: tuple[date | None, date | None],
         kinds: str | None,
         within: timedelta | None,
-        override: tuple[str, str | None] | None,
+        overriding: tuple[str, str | None] | None,
     ) -> Overview: ...
     def session(self) -> Session: ...
+    def blocks(self) -> Blocks: ...
+
+@final
+class Blocks:
+    """What `spo.Blocks` stands on."""
+
+    def check(self, caller: str, citizen: Cpr, items: str) -> str: ...
+    def register(self, citizen: Cpr, draft: str) -> str: ...
+    def change(self, citizen: Cpr, registration: str, draft: str) -> str: ...
+    def lift(self, citizen: Cpr, registration: str) -> str: ...
+    def list(self, citizen: Cpr) -> str: ...
+    def history(self, citizen: Cpr) -> str: ...
 
 @final
 class Overview:
@@ -435,11 +456,10 @@ class Session:
     def overview(
         self,
         cpr: Cpr,
-        first_day: date | None,
-        last_day: date | None,
+        days: tuple[date | None, date | None],
         kinds: str | None,
         within: timedelta | None,
-        override: tuple[str, str | None] | None,
+        overriding: tuple[str, str | None] | None,
     ) -> Overview: ...
     def forget(self) -> None: ...
 
@@ -492,6 +512,8 @@ class Sandbox:
     def set_identity_check(self, check: str) -> None: ...
     def set_card_age_limit(self, limit: str) -> None: ...
     def trust_level_3(self, cvr: Cvr) -> None: ...
+    def registrations(self) -> str: ...
+    def add_organisation(self, unit: str, parent: str | None, other_codes: str) -> None: ...
     def calls(self) -> str: ...
     def clear_calls(self) -> None: ...
     def entries(self) -> str: ...

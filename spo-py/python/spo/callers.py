@@ -59,7 +59,7 @@ class Override(Record):
         return cls(reason=OverrideReason.VITAL_INTEREST, explanation=explanation)
 
 
-def override_arguments(override: Override | None) -> tuple[str, str | None] | None:
+def override_arguments(override: object) -> tuple[str, str | None] | None:
     """Take an override apart for the library. Raises TypeError for anything that is none."""
     if override is None:
         return None

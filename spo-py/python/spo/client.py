@@ -9,6 +9,8 @@ from typing import Any, Never, Self
 from spo import _spo
 from spo._records import decode, encode
 from spo.appointment import Appointment
+from spo.audit import AuditEvent, check_sink
+from spo.blocks import Blocks
 from spo.callers import Caller, Override, caller_to_json, override_arguments
 from spo.config import ClientConfig, DocumentKind
 from spo.credentials import Validity
@@ -37,6 +39,11 @@ class Client:
         transport: what sends the requests instead of this library's own HTTP: a `Sandbox` in this process, an object
             with `send(request)`, or a function of a request.
         identity: who calls: every message carries its identity card and the header blocks of Den Gode Webservice.
+        audit: is told of every call when it has ended, before the call returns: of this client, its sessions, its
+            blocks, and the clients for other callers that it gives. It runs on whichever thread the call runs on, which
+            may be one of this library's own, and from several at once. What it raises takes nothing from the call: it
+            goes to `sys.unraisablehook`, which prints it to standard error unless you set another.
+        audit_persons: whether the events name caller and patient by CPR number: see `AuditEvent`.
 
     Raises ConfigurationError, which names the setting.
     """
@@ -47,13 +54,18 @@ class Client:
         *,
         transport: Transport | Callable[[Request], Response] | None = None,
         identity: Identity | None = None,
+        audit: Callable[[AuditEvent], object] | None = None,
+        audit_persons: bool = False,
     ) -> None:
+        check_sink(audit)
         self._config = config
         self._identity = identity
         self._native: _spo.Client | None = _spo.Client(
             config.to_json(),
             _native(transport),
             identity._native if identity else None,  # noqa: SLF001 - no other code knows both halves
+            audit,
+            audit_persons,
         )
         native, named = self._native.identity(), config.identity
         if identity is None and native and named:
@@ -188,9 +200,10 @@ class Client:
 
         Args and errors as `find`; raises also when there were entries and not one document could be had.
 
-        With `override` the patient's blocks are looked past if need be (værdispring): the list is first had without, and
-        only when something is withheld from it, or nobody can tell, is it asked for again in spite of blocks, for this
-        one call. `AppointmentList.overridden` says whether it was. Raises AccessDeniedError when the caller may not.
+        With `override` the patient's blocks are looked past if need be (værdispring): the list is first had without,
+        and only when something is withheld from it, or nobody can tell, is it asked for again in spite of blocks, for
+        this one call. `AppointmentList.overridden` says whether it was. Raises AccessDeniedError when the caller may
+        not.
         """
         choice = override_arguments(override)
         return _list(*self._open().list(cpr, start_from, start_before, include_deprecated, choice))
@@ -228,11 +241,16 @@ class Client:
         Raises InvalidArgumentError for a period without a day and when nothing is asked for. Otherwise only when
         nothing could be had: the error of all sources when they failed alike, else `overview.no_source`.
         """
-        return ask(self._open(), cpr, Period(first_day=first_day, last_day=last_day), kinds, within, override)
+        return ask(self._open(), cpr, Period(first_day=first_day, last_day=last_day), kinds, within, override=override)
 
     def session(self) -> Session:
         """Start a session: several overviews for this client's caller, such as those of one consultation."""
         return Session(self._open().session())
+
+    @property
+    def blocks(self) -> Blocks:
+        """A citizen's blocks (spærringer) and consents, registered by this client's caller."""
+        return Blocks(self._open().blocks())
 
     def close(self) -> None:
         """Let go of the connections. Calls under way finish; later ones raise ValueError."""

@@ -9,6 +9,7 @@ from typing import Self
 
 from spo import _spo
 from spo._records import Record, decode, encode, encode_whole
+from spo.block_service import BlockService
 from spo.headers import HeaderOptions
 from spo.identity_config import IdentityConfig
 
@@ -243,9 +244,10 @@ class ClientConfig(Record):
         master_data: where master data (stamkort) is had, such as SFSK's two addresses; from `endpoints` when None.
         further_sources: sources beside the national ones.
         min_log: where registrations with the national log (MinLog) go.
-        queue_file: the file in which everything waits that is accepted and not sent yet: registrations with the log. It is
-            made when it is not there, readable for its owner only, for patients' data is in it; clients and processes
-            of one machine may share it. It must be on a local disk.
+        queue_file: the file in which everything waits that is accepted and not sent yet: registrations with the log. It
+            is made when it is not there, readable for its owner only, for patients' data is in it; clients and
+            processes of one machine may share it. It must be on a local disk.
+        blocks: the block service (MinSpærring). Without it nobody can tell whether an empty answer is one.
     """
 
     environment: str | None = None
@@ -269,6 +271,7 @@ class ClientConfig(Record):
     further_sources: Sequence[DocumentSource] = ()
     min_log: MinLogService | None = None
     queue_file: str | None = None
+    blocks: BlockService | None = None
 
     @classmethod
     def sandbox(cls, base: str = "http://sandbox.invalid") -> Self:

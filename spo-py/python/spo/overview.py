@@ -327,7 +327,7 @@ class Session:
 
         What is had in spite of blocks is not kept in the session.
         """
-        return ask(self._native, cpr, Period(first_day=first_day, last_day=last_day), kinds, within, override)
+        return ask(self._native, cpr, Period(first_day=first_day, last_day=last_day), kinds, within, override=override)
 
     def forget(self) -> None:
         """Forget every document, so that the next overview fetches all: those made on demand are made again."""
@@ -345,8 +345,10 @@ def ask(
     period: Period,
     kinds: Iterable[DocumentKind] | None,
     within: timedelta | None,
+    *,
     override: Override | None,
 ) -> Overview:
     """Ask for an overview. Raises ValueError for a kind of data that there is not."""
     wanted = None if kinds is None else json.dumps([DocumentKind(kind) for kind in kinds])
-    return Overview(native.overview(cpr, period.first_day, period.last_day, wanted, within, override_arguments(override)))
+    days = period.first_day, period.last_day
+    return Overview(native.overview(cpr, days, wanted, within, override_arguments(override)))

@@ -7,9 +7,10 @@ from types import TracebackType
 from typing import Any, Literal, Never, Self
 
 from spo import _spo
-from spo._records import decode, encode
+from spo._records import decode, encode, kind_of
 from spo._spo import BootstrapToken, Cpr, Cvr, SorCode
-from spo.callers import Caller
+from spo.blocks import BlockRegistration, registrations
+from spo.callers import Caller, OrganisationCode
 from spo.config import ClientConfig
 from spo.headers import TimeOut
 from spo.identity import Identity
@@ -21,6 +22,8 @@ from spo.sandbox_people import SandboxCredential, SandboxEmployee
 from spo.sandbox_persons import SandboxPerson
 from spo.sandbox_seed import Seed
 from spo.transport import Request, Response
+
+_CODE = kind_of(OrganisationCode)
 
 
 class Sandbox:
@@ -92,6 +95,24 @@ class Sandbox:
         The document sharing service has such a list of organisations. Nobody is on the sandbox's at first.
         """
         self._native.trust_level_3(cvr)
+
+    @property
+    def registrations(self) -> Sequence[BlockRegistration]:
+        """Every citizen's blocks and consents, active or not."""
+        return registrations(self._native.registrations())
+
+    def add_organisation(
+        self, unit: SorCode, *, parent: SorCode | None = None, other_codes: Iterable[OrganisationCode] = ()
+    ) -> None:
+        """Tell the organisation register (SOR) of a unit, which the block service compares by.
+
+        Args:
+            unit: the unit.
+            parent: what it is a part of.
+            other_codes: its other codes.
+        """
+        codes = json.dumps([_CODE.encode(_CODE.check(code, "other_codes")) for code in other_codes])
+        self._native.add_organisation(unit.code, parent.code if parent else None, codes)
 
     @property
     def calls(self) -> Sequence[CallRecord]:

@@ -11,7 +11,7 @@ from spo.exceptions import ServiceError
 
 
 class Transaction(StrEnum):
-    """What a registry and repository, the national log, or the token service, is asked.
+    """What a registry and repository, the national log, the token service or the block service is asked.
 
     Attributes:
         ITI_18: Registry Stored Query: search.
@@ -23,6 +23,8 @@ class Transaction(StrEnum):
         BST2SOSI: the token service: exchange an employee's login for an identity card.
         BST2IDWS: the token service: exchange a citizen's login for an identity token.
         JWT2IDWS: the token service: exchange a citizen's login by OpenID Connect for an identity token.
+        CONSENT_VERIFICATION: the block service: may somebody see something?
+        CONSENT_ADMINISTRATION: the block service: a citizen's registrations.
     """
 
     ITI_18 = "ITI-18"
@@ -34,6 +36,8 @@ class Transaction(StrEnum):
     BST2SOSI = "BST2SOSI"
     BST2IDWS = "Bst2Idws"
     JWT2IDWS = "JWT2Idws"
+    CONSENT_VERIFICATION = "ConsentVerification"
+    CONSENT_ADMINISTRATION = "ConsentAdministration"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +76,7 @@ class CallRecord(Record):
         fault: the text of the SOAP fault that the caller got.
         http_status: the HTTP status of the answer; None when there was no complete answer.
         scripted: whether the sandbox misbehaved as a script told it.
+        withheld: how many documents a citizen's blocks kept from the caller.
     """
 
     number: int
@@ -87,3 +92,4 @@ class CallRecord(Record):
     fault: str | None = None
     http_status: int | None = None
     scripted: bool
+    withheld: int = 0
