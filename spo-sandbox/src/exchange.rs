@@ -17,7 +17,7 @@ use crate::calls::{CallRecord, Decision};
 use crate::federation::{self, Asked};
 use crate::message::{self, Addressing, Answer, Call, Refusal};
 use crate::min_log;
-use crate::registry::Processed;
+use crate::registry::{self, Processed, patient_asked_for};
 use crate::sandbox::{Inner, Settings, lock};
 use crate::script::{Delivery, Effect, Instead};
 use crate::store;
@@ -185,11 +185,12 @@ impl<'a> Exchange<'a> {
         let now = self.settings.context.now();
         let admission = &self.settings.admission;
         let admitted = admission.admit(&call, &envelope, now, &mut self.record.caller)?;
+        let national = self.inner.national();
+        let blocks = &national.blocks;
         if call.transaction == Transaction::AddRegistrations {
-            let response = min_log::register(&self.inner.log, call.payload, effect.log_refusals())?;
+            let response = min_log::register(&national.log, call.payload, effect.log_refusals())?;
             return Ok(self.logged(response));
         }
-        let blocks = self.inner.blocks();
         if call.transaction.is_about_blocks() {
             let asker = admitted.asker(self.record.caller.as_ref())?;
             let request = wire::Request::read(call.payload);
@@ -200,7 +201,7 @@ impl<'a> Exchange<'a> {
             return Ok(Reply::Plain(call.transaction, answer.to_xml(request.operation())));
         }
         let looker = admitted.looker();
-        let view = looker.map(|looker| View::new(&blocks, looker, DanishTime::from_utc(now)));
+        let view = looker.map(|looker| View::new(blocks, looker, DanishTime::from_utc(now)));
         let asked = Asked {
             call: &call,
             attachments: incoming.attachments(),
@@ -209,7 +210,20 @@ impl<'a> Exchange<'a> {
             record: &self.record,
         };
         let (processed, wait) = federation::answer(self.inner, &self.settings, effect, &asked)?;
-        self.record.withheld = view.as_ref().map_or(0, View::hidden);
+        if let Some(view) = &view {
+            self.record.withheld = view.hidden();
+            let searched = patient_asked_for(call.payload).filter(|_| call.transaction == Transaction::Iti18);
+            let look = admitted
+                .citizen()
+                .or(searched)
+                .and_then(|citizen| view.look(citizen, call.transaction));
+            if let Some(look) = look {
+                national
+                    .log
+                    .add([&look])
+                    .map_err(|error| registry::broken(&error))?;
+            }
+        }
         let Processed { answer, unsaid } = processed;
         self.wait = wait;
         self.record.decision = Decision::of(&answer.status);

@@ -106,7 +106,7 @@ impl Sandbox {
                 "Give it ids of its own with `with_ids`.",
             );
         }
-        source.inner().share_blocks(self.inner().blocks());
+        source.inner().join(self.inner().national());
         sources.push(Source {
             name,
             sandbox: source.clone(),

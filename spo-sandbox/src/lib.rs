@@ -35,6 +35,7 @@ mod login;
 mod master_data;
 mod message;
 mod min_log;
+mod national;
 mod page;
 mod registry;
 mod rules;

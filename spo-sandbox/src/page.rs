@@ -7,6 +7,7 @@ use spo_core::transport::Response;
 use spo_core::xds::{Availability, DocumentEntry, Dtm, PatientId};
 use spo_core::{DanishTime, Error};
 
+use crate::blocks;
 use crate::min_log;
 use crate::store::Registered;
 use crate::{CallRecord, Decision, Sandbox, Transaction};
@@ -88,7 +89,9 @@ fn render(sandbox: &Sandbox) -> Result<String, Error> {
     html.push_str(HEAD);
     entries_table(&mut html, &registered);
     sources_list(&mut html, &sandbox.sources());
-    min_log::who_looked(&mut html, &sandbox.inner().log.last(MOST_LOOKS)?);
+    let national = sandbox.inner().national();
+    blocks::registered(&mut html, &national.blocks.all());
+    min_log::who_looked(&mut html, &national.log.last(MOST_LOOKS)?);
     calls_table(&mut html, &sandbox.last_calls(MOST_CALLS));
     html.push_str("<h2>Endpoints</h2>\n<table>\n");
     for transaction in [
@@ -97,6 +100,8 @@ fn render(sandbox: &Sandbox) -> Result<String, Error> {
         Transaction::Iti18,
         Transaction::Iti43,
         Transaction::AddRegistrations,
+        Transaction::ConsentVerification,
+        Transaction::ConsentAdministration,
         Transaction::IssueIdCard,
     ] {
         html.push_str("<tr>");
@@ -217,6 +222,9 @@ fn remarks(call: &CallRecord) -> String {
     let mut remarks: Vec<String> = Vec::new();
     if call.scripted {
         remarks.push("misbehaved as told".to_owned());
+    }
+    if call.withheld > 0 {
+        remarks.push(format!("{} withheld by a block", call.withheld));
     }
     remarks.extend(call.fault.clone());
     remarks.extend(

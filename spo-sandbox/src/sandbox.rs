@@ -16,13 +16,12 @@ use spo_core::{Context, Cpr, Cvr, Error, OrganisationCode, SorCode};
 use crate::Transaction;
 use crate::address::Address;
 use crate::admission::{Admission, IdentityCheck};
-use crate::blocks::Blocks;
 use crate::calls::{CallLog, CallRecord};
 use crate::exchange::{self, Exchange};
 use crate::federation::Sources;
 use crate::identity::Site;
 use crate::master_data::People;
-use crate::min_log::Log;
+use crate::national::National;
 use crate::rules::Validation;
 use crate::script::{Delivery, Queue, Script};
 use crate::store::{self, Registered, Store};
@@ -51,21 +50,18 @@ pub(crate) struct Inner {
     settings: Mutex<Settings>,
     pub(crate) scripts: Mutex<Queue>,
     pub(crate) calls: CallLog,
-    /// The national log.
-    pub(crate) log: Log,
-    /// Sources have those of what they are attached to.
-    blocks: Mutex<Arc<Blocks>>,
+    national: Mutex<Arc<National>>,
 }
 
 impl Inner {
-    /// The block service's registrations.
-    pub(crate) fn blocks(&self) -> Arc<Blocks> {
-        Arc::clone(&lock(&self.blocks))
+    /// The services that all registries of its network share.
+    pub(crate) fn national(&self) -> Arc<National> {
+        Arc::clone(&lock(&self.national))
     }
 
-    /// Takes the registrations of another sandbox for its own.
-    pub(crate) fn share_blocks(&self, blocks: Arc<Blocks>) {
-        *lock(&self.blocks) = blocks;
+    /// Becomes a part of another network.
+    pub(crate) fn join(&self, national: Arc<National>) {
+        *lock(&self.national) = national;
     }
 }
 
@@ -99,9 +95,8 @@ impl Sandbox {
     pub(crate) fn with_store(store: Store) -> Result<Self, Error> {
         static MADE: AtomicU64 = AtomicU64::new(0);
         let inner = Inner {
-            blocks: Mutex::new(Arc::new(Blocks::load(&store)?)),
+            national: Mutex::new(Arc::new(National::load(&store)?)),
             number: MADE.fetch_add(1, Ordering::Relaxed) + 1,
-            log: Log::new(store.clone()),
             store,
             people: People::default(),
             sources: Sources::default(),
@@ -175,13 +170,16 @@ impl Sandbox {
 
     /// Every citizen's blocks and consents, active or not.
     pub fn registrations(&self) -> Vec<Registration> {
-        self.inner.blocks().all()
+        self.inner.national().blocks.all()
     }
 
     /// Tells the organisation register (SOR) of a unit: what it is a part of, and its other codes. The block service compares
     /// by it.
     pub fn add_organisation(&self, unit: SorCode, parent: Option<SorCode>, other_codes: &[OrganisationCode]) {
-        self.inner.blocks().add_organisation(unit, parent, other_codes);
+        self.inner
+            .national()
+            .blocks
+            .add_organisation(unit, parent, other_codes);
     }
 
     /// Adds a script; it is offered every call that earlier scripts do not take.

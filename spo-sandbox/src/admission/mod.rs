@@ -113,9 +113,15 @@ impl Admitted {
         Some(Looker {
             acting: hsuid.acting,
             responsible: hsuid.responsible,
+            authorisation: hsuid.authorisation.clone(),
             organisation: hsuid.organisation.clone()?,
             overrides: hsuid.overrides,
         })
+    }
+
+    /// Whose data a header says that it is about.
+    pub(crate) fn citizen(&self) -> Option<Cpr> {
+        self.hsuid.as_ref()?.citizen
     }
 
     /// Who calls the block service.

@@ -10,6 +10,7 @@
 use std::collections::HashMap;
 
 use spo_core::blocks::{DataItem, DataPeriod, Effect, Registration, Relation, What, Who};
+use spo_core::dgws::AuthorisationCode;
 use spo_core::{Cpr, DanishTime, OrganisationCode};
 
 use super::organisations::Organisations;
@@ -20,6 +21,8 @@ pub(crate) struct Looker {
     pub(crate) acting: Cpr,
     /// On whose responsibility.
     pub(crate) responsible: Option<Cpr>,
+    /// The authorisation of whoever is responsible.
+    pub(crate) authorisation: Option<AuthorisationCode>,
     /// For whom he or she works.
     pub(crate) organisation: OrganisationCode,
     /// Whether he or she looks past blocks.

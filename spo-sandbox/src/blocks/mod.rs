@@ -6,11 +6,13 @@
 
 mod judge;
 mod organisations;
+mod page;
 mod register;
 mod service;
 mod view;
 
 pub(crate) use judge::Looker;
+pub(crate) use page::registered;
 pub(crate) use register::Blocks;
 pub(crate) use service::Asker;
 pub(crate) use view::View;

@@ -3,12 +3,16 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
+use spo_core::audit::{
+    Addition, LogEntry, LogOrganisation, LogOrganisationId, LogPrincipal, LogPrincipalId, LogUserId,
+};
 use spo_core::blocks::{DataItem, Relation};
 use spo_core::xds::{DocumentEntry, Dtm};
 use spo_core::{Cpr, DanishTime, OrganisationCode};
 
 use super::judge::Looker;
 use super::register::Blocks;
+use crate::Transaction;
 
 /// One request's view of documents.
 pub(crate) struct View<'a> {
@@ -41,11 +45,7 @@ impl<'a> View<'a> {
         if self.looker.overrides || entry.is_master_data() {
             return true;
         }
-        let relation = *self
-            .relations
-            .borrow_mut()
-            .entry(citizen)
-            .or_insert_with(|| self.blocks.relation(citizen, &self.looker, self.moment));
+        let relation = self.relation(citizen);
         let shown = match relation {
             Relation::Positive => true,
             Relation::Negative => false,
@@ -65,6 +65,54 @@ impl<'a> View<'a> {
                 .set(self.filtered.get() || relation == Relation::DataSpecific);
         }
         shown
+    }
+
+    /// The line that the log gets about `citizen`. Whom a block keeps out altogether has seen nothing, and leaves no trace.
+    pub(crate) fn look(&self, citizen: Cpr, transaction: Transaction) -> Option<LogEntry> {
+        let overrides = self.looker.overrides;
+        if !overrides && self.relation(citizen) == Relation::Negative {
+            return None;
+        }
+        let activity = match transaction {
+            Transaction::Iti18 => "Søgning efter dokumenter",
+            _ => "Hentning af dokumenter",
+        };
+        let Looker {
+            acting,
+            responsible,
+            authorisation,
+            organisation,
+            ..
+        } = &self.looker;
+        // The authorisation is that of whoever is responsible.
+        let is_own = responsible.is_none_or(|responsible| responsible == *acting);
+        let user = match authorisation.as_ref().filter(|_| is_own) {
+            Some(code) => LogUserId::Authorisation(code.clone()),
+            None => LogUserId::Cpr(*acting),
+        };
+        let mut entry = LogEntry::new("Dokumentdelingsservice", activity, citizen, user, self.moment);
+        entry.organisation = LogOrganisationId::of(organisation).map(|id| LogOrganisation {
+            id: Some(id),
+            name: None,
+        });
+        entry.on_behalf_of = authorisation
+            .as_ref()
+            .filter(|_| !is_own)
+            .map(|code| LogPrincipal {
+                id: Some(LogPrincipalId::Authorisation(code.clone())),
+                ..LogPrincipal::default()
+            });
+        entry.addition = Some(if overrides {
+            Addition::Override
+        } else {
+            Addition::Nothing
+        });
+        Some(entry)
+    }
+
+    fn relation(&self, citizen: Cpr) -> Relation {
+        let ask = || self.blocks.relation(citizen, &self.looker, self.moment);
+        *self.relations.borrow_mut().entry(citizen).or_insert_with(ask)
     }
 
     /// Whether the answer must warn that something was filtered out of it.

@@ -62,7 +62,7 @@ impl Sandbox {
     /// # Errors
     /// [`ErrorKind::Storage`](spo_core::ErrorKind::Storage) when the database fails.
     pub fn log_entries(&self) -> Result<Vec<LogEntry>, Error> {
-        let mut entries = self.inner().log.last(u32::MAX)?;
+        let mut entries = self.inner().national().log.last(u32::MAX)?;
         entries.reverse();
         Ok(entries)
     }

@@ -248,7 +248,7 @@ fn refuse_known(
 }
 
 /// The fault for a database that fails.
-fn broken(error: &rusqlite::Error) -> Fault {
+pub(crate) fn broken(error: &rusqlite::Error) -> Fault {
     log::error!(target: "spo_sandbox", "the database failed: {error}");
     Fault::server("The registry's database failed.")
 }

@@ -2,25 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::crew::Crew;
+use super::doubt::Doubt;
 use super::question::{Question, Sorted};
 use super::request::OverviewRequest;
-use super::session::Round;
-use super::source::{BLOCK_SERVICE, DocumentSource};
+use super::source::DocumentSource;
 use super::work::{Asked, Fetched, Shared, Wanted};
-use crate::audit::AuditAction;
-use crate::client::access::Access;
-use crate::client::audit::Audited;
 use crate::client::emptiness::Emptiness;
-use crate::client::{Inner, overriding};
-use crate::dgws::{Caller, Override};
 use crate::model::DanishTime;
-use crate::overview::{
-    Cause, Collected, CollectedDocument, Kind, Missing, Overview, Place, Step, Withheld, merge,
-};
-use crate::transport::{Deadline, Timeouts};
+use crate::overview::{Collected, CollectedDocument, Missing, Overview, Place, Step, merge};
+use crate::transport::Deadline;
 use crate::{Error, ErrorKind, Result};
 
 /// Documents asked for in one message. They are from one repository, so that one that fails takes no other with it.
@@ -28,87 +20,8 @@ const AT_ONCE: usize = 20;
 /// Retrievals under way at one source.
 const AT_ONE_SOURCE: usize = 4;
 
-/// On whose behalf it is asked, and with what.
-pub(super) struct Asking<'c> {
-    pub(super) inner: &'c Arc<Inner>,
-    pub(super) caller: Option<&'c Caller>,
-}
-
-impl Asking<'_> {
-    /// The overview for `request`.
-    pub(super) fn overview(&self, round: Option<Round>, request: &OverviewRequest) -> Result<Overview> {
-        let total = request.within.unwrap_or(self.inner.config.timeouts.total);
-        self.inner
-            .audited(self.audited(request), || self.within(total, round, None, request))
-    }
-
-    /// The same, looking past the patient's blocks when something is withheld from it without, or nobody can tell. Then
-    /// nothing is taken from a session, and nothing kept in it.
-    pub(super) fn overriding(
-        &self,
-        round: Option<Round>,
-        choice: Override,
-        request: &OverviewRequest,
-    ) -> Result<Overview> {
-        let audited = Audited {
-            override_reason: Some(choice.reason().clone()),
-            ..self.audited(request)
-        };
-        self.inner
-            .audited(audited, || self.look_past(round, choice, request))
-    }
-
-    fn audited(&self, request: &OverviewRequest) -> Audited<'_> {
-        Audited::new(AuditAction::Overview, self.caller, Some(request.cpr))
-    }
-
-    fn look_past(
-        &self,
-        round: Option<Round>,
-        choice: Override,
-        request: &OverviewRequest,
-    ) -> Result<Overview> {
-        let usual = self.inner.access.as_ref().and_then(Access::caller);
-        overriding::check(self.caller.or(usual))?;
-        let timeouts = Timeouts {
-            total: request.within.unwrap_or(self.inner.config.timeouts.total),
-            ..self.inner.config.timeouts
-        };
-        let deadline = timeouts.start();
-        let first = self.within(timeouts.total, round, None, request)?;
-        let unverified = |missing: &Missing| missing.cause == Cause::Unverified;
-        if first.withheld.is_empty() && !first.missing.iter().any(unverified) {
-            return Ok(first);
-        }
-        let mut all = self.within(deadline.remaining(), None, Some(choice), request)?;
-        all.overridden = true;
-        Ok(all)
-    }
-
-    fn within(
-        &self,
-        total: Duration,
-        round: Option<Round>,
-        overriding: Option<Override>,
-        request: &OverviewRequest,
-    ) -> Result<Overview> {
-        let timeouts = self.inner.config.timeouts;
-        let shared = Shared {
-            inner: Arc::clone(self.inner),
-            caller: self.caller.cloned(),
-            overriding,
-            round,
-            deadline: Timeouts {
-                total: total.saturating_sub(margin(total)),
-                ..timeouts
-            }
-            .start(),
-        };
-        gather(shared, Timeouts { total, ..timeouts }.start(), request)
-    }
-}
-
-fn gather(shared: Shared, deadline: Deadline, request: &OverviewRequest) -> Result<Overview> {
+/// What every source has for `request`, by `deadline`.
+pub(super) fn gather(shared: Shared, deadline: Deadline, request: &OverviewRequest) -> Result<Overview> {
     request.check()?;
     let inner = Arc::clone(&shared.inner);
     let mut gathering = Gathering::new(Arc::new(shared));
@@ -121,11 +34,6 @@ fn gather(shared: Shared, deadline: Deadline, request: &OverviewRequest) -> Resu
     let collected = gathering.finish()?;
     let made = DanishTime::from_utc(inner.context.now());
     Ok(merge(request.cpr, request.period, made, collected))
-}
-
-/// How much earlier than the caller the threads are due, so that what they have is still taken.
-fn margin(total: Duration) -> Duration {
-    (total / 10).min(Duration::from_millis(250))
 }
 
 /// A piece of work, for the question of this number.
@@ -165,13 +73,6 @@ struct Gathering {
     queues: BTreeMap<String, Queue>,
     /// What it is worth when nothing is found.
     doubt: Doubt,
-}
-
-/// Whether it is asked what an empty answer is worth, and what it is.
-enum Doubt {
-    NotYet,
-    Asked,
-    Known(Emptiness),
 }
 
 impl Gathering {
@@ -365,7 +266,8 @@ impl Gathering {
         for (at, wanted) in queues.into_values().flat_map(|queue| queue.waiting) {
             self.not_fetched(at, &wanted, &too_late());
         }
-        self.tell_what_is_in_doubt();
+        let collected = self.asked.iter_mut().map(|progress| &mut progress.collected);
+        self.doubt.tell(collected.collect(), &self.shared.inner.config);
         match self.asked.iter().any(|progress| progress.collected.answered) {
             true => Ok(self
                 .asked
@@ -373,40 +275,6 @@ impl Gathering {
                 .map(|progress| progress.collected)
                 .collect()),
             false => Err(nothing(self.asked)),
-        }
-    }
-}
-
-impl Gathering {
-    /// Where no source has anything of a kind, and none says that it withholds something, it is told what that is worth.
-    fn tell_what_is_in_doubt(&mut self) {
-        let Doubt::Known(emptiness) = &self.doubt else {
-            return;
-        };
-        for kind in Kind::ALL.into_iter().filter(|kind| kind.can_be_blocked()) {
-            let of_kind = |it: &&mut Progress| it.collected.kind == kind && it.collected.answered;
-            let mut answers = self.asked.iter_mut().filter(of_kind);
-            let Some(first) = answers.next() else {
-                continue;
-            };
-            let speaks = |it: &Collected| it.found > 0 || !it.withheld.is_empty();
-            if speaks(&first.collected) || answers.any(|it| speaks(&it.collected)) {
-                continue;
-            }
-            match emptiness {
-                Emptiness::Genuine => {}
-                Emptiness::Withheld => {
-                    let withheld = Withheld::new(BLOCK_SERVICE, kind, Step::Search);
-                    first.collected.withheld.push(withheld);
-                }
-                // Most people have no care plan: without a service to ask, only appointments are worth the doubt.
-                Emptiness::Unverified(_)
-                    if self.shared.inner.config.blocks.is_none() && kind != Kind::Appointments => {}
-                Emptiness::Unverified(error) => {
-                    let missing = Missing::new(BLOCK_SERVICE, kind, Step::Search, error);
-                    first.collected.missing.push(missing);
-                }
-            }
         }
     }
 }

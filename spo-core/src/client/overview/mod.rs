@@ -8,7 +8,9 @@
 //! promise ends them all before the deadline, and no thread outlives the call. One that does not keep it is left behind
 //! with its thread: the caller has the overview at the deadline, with the source named as missing.
 
+mod asking;
 mod crew;
+mod doubt;
 mod gather;
 mod question;
 mod request;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::gather::Asking;
+use super::asking::Asking;
 use super::request::OverviewRequest;
 use crate::Result;
 use crate::client::{Client, Inner};

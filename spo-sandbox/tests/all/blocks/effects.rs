@@ -277,3 +277,37 @@ fn blocks_hold_in_every_source_of_the_network() {
     );
     block(&client, Block::of_place(sor(CLINIC)));
 }
+
+/// What the patient sees of it in the national log.
+#[test]
+fn a_look_is_logged_with_whether_it_was_past_a_block_and_whom_a_block_keeps_out_leaves_no_trace() {
+    let (sandbox, client) = national();
+    share(&client, "one", "2027-04-01");
+    let colleague = || client.appointments().as_caller(doctor(CLINIC));
+    let additions = || {
+        let entries = sandbox.log_entries().unwrap();
+        let all = entries
+            .iter()
+            .map(|entry| entry.addition.as_ref().unwrap().as_str().to_owned());
+        all.collect::<Vec<_>>()
+    };
+    colleague().list(&search()).unwrap();
+    assert_eq!(additions(), ["Ingen", "Ingen"], "a search and a retrieval");
+    block(&client, Block::of_everything());
+    colleague().list(&search()).unwrap();
+    assert_eq!(additions().len(), 2);
+    colleague()
+        .list_overriding(&search(), Override::patient_consent())
+        .unwrap();
+    assert_eq!(additions()[2..], ["Værdispring", "Værdispring"]);
+    client
+        .appointments()
+        .as_caller(Caller::citizen(nancy()))
+        .list(&search())
+        .unwrap();
+    assert_eq!(
+        additions().len(),
+        4,
+        "the citizen's own looks are nobody's business"
+    );
+}
