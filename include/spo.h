@@ -977,6 +977,39 @@ typedef int32_t spo_registration;
 #endif // __cplusplus
 
 /**
+ * What a change does.
+ */
+enum spo_edit
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * There is no change.
+   */
+  SPO_EDIT_NONE = 0,
+  /**
+   * It types in a new item.
+   */
+  SPO_EDIT_CREATE = 1,
+  /**
+   * It puts an item in the place of one of the same kind.
+   */
+  SPO_EDIT_REPLACE = 2,
+  /**
+   * It takes an item out.
+   */
+  SPO_EDIT_END = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_edit spo_edit;
+#else
+typedef int32_t spo_edit;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * Whether other appointments are at the same time.
  */
 enum spo_overlap
@@ -1528,6 +1561,52 @@ typedef int32_t spo_language;
 #endif // __cplusplus
 
 /**
+ * What a callback says of a change.
+ */
+enum spo_change_result
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * It is carried out.
+   */
+  SPO_CHANGE_RESULT_DONE = 0,
+  /**
+   * The caller may not make it. The call ends with SPO_STATUS_DENIED.
+   */
+  SPO_CHANGE_RESULT_DENIED = 1,
+  /**
+   * The register does not know the citizen. The call ends with SPO_STATUS_NOT_FOUND.
+   */
+  SPO_CHANGE_RESULT_NOT_FOUND = 2,
+  /**
+   * The master data has changed since it was read. The call ends with SPO_STATUS_CONFLICT.
+   */
+  SPO_CHANGE_RESULT_CONFLICT = 3,
+  /**
+   * The register refuses it for another reason. The call ends with SPO_STATUS_REJECTED.
+   */
+  SPO_CHANGE_RESULT_REJECTED = 4,
+  /**
+   * The register could not be reached, and nothing is carried out. The call ends with SPO_STATUS_UNAVAILABLE.
+   */
+  SPO_CHANGE_RESULT_UNAVAILABLE = 5,
+  /**
+   * It may be carried out or not. In doubt, say this: the call ends with SPO_STATUS_OUTCOME_UNKNOWN, and whoever made it
+   * reads the master data again before anything else.
+   */
+  SPO_CHANGE_RESULT_UNKNOWN = 6,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_change_result spo_change_result;
+#else
+typedef int32_t spo_change_result;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * A postal address. There is none where it is protected, only the state that says so.
  *
  * Lent by what holds it, and valid as long as that. It never changes: any number of threads may read it.
@@ -1573,6 +1652,18 @@ typedef struct spo_caller spo_caller;
  * lends.
  */
 typedef struct spo_care_plan spo_care_plan;
+
+/**
+ * What a register made of a change, filled in by the callback. Lent to it for the time of its call.
+ */
+typedef struct spo_change_answer spo_change_answer;
+
+/**
+ * What a change of master data came to: it is carried out.
+ *
+ * It never changes: any number of threads may read it, with the item it lends.
+ */
+typedef struct spo_change_receipt spo_change_receipt;
 
 /**
  * A client of the national services.
@@ -1698,6 +1789,30 @@ typedef struct spo_list spo_list;
  * It never changes: any number of threads may read it, with what it lends.
  */
 typedef struct spo_master_data spo_master_data;
+
+/**
+ * One change of a citizen's master data: a new item, another in the place of one, or the end of one, and who wants it.
+ *
+ * Setters may be called in any order, and their statuses may be left unread: what a setter refused is reported by
+ * spo_master_data_change_check and spo_master_data_editor_submit with everything else that is wrong, all in one error,
+ * until the same field is set again. Setters copy what they are given.
+ *
+ * What getters return is borrowed: it is valid until the change is next changed or freed.
+ *
+ * One thread at a time.
+ */
+typedef struct spo_master_data_change spo_master_data_change;
+
+/**
+ * What takes changes of master data to the register.
+ *
+ * The interface of the national register (Stamkortregistret, SKR) is not public, so this library has no editor for it.
+ * spo_sandbox_master_data_editor is one for the sandbox's test persons; a host that has the interface brings its own with
+ * spo_master_data_editor_new.
+ *
+ * Any number of threads may use it at once.
+ */
+typedef struct spo_master_data_editor spo_master_data_editor;
 
 /**
  * Something that could not be had, and why. Show it: an overview in which something is missing must never look
@@ -1863,6 +1978,19 @@ typedef void (*spo_release_callback)(void *userdata);
  * It is called from whatever thread logs, from several at once, and must not call this library.
  */
 typedef void (*spo_log_callback)(void *userdata, spo_log_level level, const char *target, const char *message);
+
+/**
+ * Sends a change to the register and waits for its answer. The change has been checked against the master data; it is lent
+ * for the time of the call, and its getters or its JSON tell what it is.
+ *
+ * Any other number than those of the enum means SPO_CHANGE_RESULT_UNKNOWN.
+ *
+ * It is called from the thread that submits, so from several at once when several do. It must not let an exception out, and
+ * must not free the editor.
+ */
+typedef spo_change_result (*spo_change_callback)(void *userdata,
+                                                 const spo_master_data_change *change,
+                                                 spo_change_answer *answer);
 
 #ifdef __cplusplus
 extern "C" {
@@ -3640,7 +3768,8 @@ const char *spo_error_soap_fault_code(const spo_error *error);
 const char *spo_error_message_id(const spo_error *error);
 
 /**
- * How many faults were found in an appointment. Each has its own place, rule, explanation and remedy.
+ * How many faults were found in an appointment or a change of master data. Each has its own place, rule, explanation and
+ * remedy.
  */
 size_t spo_error_fault_count(const spo_error *error);
 
@@ -4330,6 +4459,287 @@ spo_use spo_item_telecom_use(const spo_item *item, size_t index);
 const char *spo_item_note(const spo_item *item);
 
 /**
+ * A change that types in a new item: setters fill it in. master_data is the citizen's as the user sees it, kind
+ * SPO_MASTER_DATA_ITEM_LANGUAGE, _TEMPORARY_ADDRESS, _DENTIST, _CONTACT or _RELATIVE, and caller whoever changes it: the
+ * citizen, somebody with the citizen's power of attorney, or a health professional. All are copied.
+ *
+ * *out is to be freed with spo_master_data_change_free, or NULL on failure.
+ */
+spo_status spo_master_data_change_create(const spo_master_data *master_data,
+                                         spo_master_data_item kind,
+                                         const spo_caller *caller,
+                                         spo_master_data_change **out,
+                                         spo_error **err);
+
+/**
+ * A change that puts another item in the place of item, which was typed into master_data. It begins as the item is, and
+ * setters change its parts. All are copied.
+ *
+ * *out is to be freed with spo_master_data_change_free, or NULL on failure.
+ */
+spo_status spo_master_data_change_replace(const spo_master_data *master_data,
+                                          const spo_item *item,
+                                          const spo_caller *caller,
+                                          spo_master_data_change **out,
+                                          spo_error **err);
+
+/**
+ * A change that takes item out, which was typed into master_data. To let a temporary address run out on a day,
+ * replace it instead. All are copied.
+ *
+ * *out is to be freed with spo_master_data_change_free, or NULL on failure.
+ */
+spo_status spo_master_data_change_end(const spo_master_data *master_data,
+                                      const spo_item *item,
+                                      const spo_caller *caller,
+                                      spo_master_data_change **out,
+                                      spo_error **err);
+
+/**
+ * Reads the JSON form. The error's path names the field that is wrong or missing.
+ *
+ * *out is to be freed with spo_master_data_change_free, or NULL on failure.
+ */
+spo_status spo_master_data_change_from_json(const char *json, spo_master_data_change **out, spo_error **err);
+
+/**
+ * Writes the JSON form, with CPR numbers in full.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure: when a setter's refusal stands. It does not apply the
+ * rules; spo_master_data_change_check does.
+ */
+spo_status spo_master_data_change_to_json(const spo_master_data_change *change,
+                                          char **out,
+                                          spo_error **err);
+
+/**
+ * Checks everything at once against the citizen's present master data: SPO_STATUS_OK when the change can be sent,
+ * otherwise SPO_STATUS_INVALID_APPOINTMENT and an error with every fault.
+ *
+ * The rules are what public sources tell of the national register, and what its document can hold; the register may
+ * refuse more.
+ */
+spo_status spo_master_data_change_check(const spo_master_data_change *change,
+                                        const spo_master_data *present,
+                                        spo_error **err);
+
+/**
+ * The CPR number of the citizen whose master data it changes: ten digits. Borrowed from the change.
+ */
+const char *spo_master_data_change_cpr(const spo_master_data_change *change);
+
+/**
+ * Who wants it. Borrowed from the change: to be read, and not freed.
+ */
+const spo_caller *spo_master_data_change_caller(const spo_master_data_change *change);
+
+/**
+ * What it does; SPO_EDIT_NONE for NULL.
+ */
+spo_edit spo_master_data_change_edit(const spo_master_data_change *change);
+
+/**
+ * The item as it shall be: its kind, its value, who types it in, and the id of the one that is replaced or ended. One that
+ * is ended has no value. Borrowed from the change: not to be freed.
+ */
+const spo_item *spo_master_data_change_item(const spo_master_data_change *change);
+
+/**
+ * Frees the change with everything borrowed from it. NULL is allowed.
+ */
+void spo_master_data_change_free(spo_master_data_change *change);
+
+/**
+ * Sets how the person who types it in is named beside it. A citizen's own name need not be given.
+ */
+spo_status spo_master_data_change_set_entered_by(spo_master_data_change *change,
+                                                 const char *given,
+                                                 const char *family,
+                                                 spo_error **err);
+
+/**
+ * Sets the organisation that is named beside it, which a health professional must have. id may be NULL only with
+ * SPO_ID_KIND_NONE.
+ */
+spo_status spo_master_data_change_set_organisation(spo_master_data_change *change,
+                                                   spo_id_kind id_kind,
+                                                   const char *id,
+                                                   const char *name,
+                                                   spo_error **err);
+
+/**
+ * Sets the name of the relative, or of the dentist. given becomes the only given name;
+ * spo_master_data_change_add_given_name adds more. family may be NULL. A title is kept.
+ */
+spo_status spo_master_data_change_set_name(spo_master_data_change *change,
+                                           const char *given,
+                                           const char *family,
+                                           spo_error **err);
+
+/**
+ * Adds a given name, in the order in which they are said.
+ */
+spo_status spo_master_data_change_add_given_name(spo_master_data_change *change,
+                                                 const char *given,
+                                                 spo_error **err);
+
+/**
+ * Sets the title before the name of the relative or the dentist, such as "Tandlæge"; NULL removes it.
+ */
+spo_status spo_master_data_change_set_title(spo_master_data_change *change,
+                                            const char *title,
+                                            spo_error **err);
+
+/**
+ * Adds a telephone number of the citizen, the relative or the dentist's clinic; spaces in it are dropped.
+ */
+spo_status spo_master_data_change_add_phone(spo_master_data_change *change,
+                                            const char *number,
+                                            spo_use purpose,
+                                            spo_error **err);
+
+/**
+ * Removes every telephone number.
+ */
+spo_status spo_master_data_change_clear_phones(spo_master_data_change *change, spo_error **err);
+
+/**
+ * Sets the temporary address, or that of the dentist's clinic, as one of one line. It replaces the address with its further
+ * lines, country and use. Any of them may be NULL.
+ */
+spo_status spo_master_data_change_set_address(spo_master_data_change *change,
+                                              const char *line,
+                                              const char *postal_code,
+                                              const char *city,
+                                              spo_error **err);
+
+/**
+ * Adds a line to the address: a floor, a place name.
+ */
+spo_status spo_master_data_change_add_address_line(spo_master_data_change *change,
+                                                   const char *line,
+                                                   spo_error **err);
+
+/**
+ * Sets the country of the address, when it is not Denmark; NULL removes it.
+ */
+spo_status spo_master_data_change_set_address_country(spo_master_data_change *change,
+                                                      const char *country,
+                                                      spo_error **err);
+
+/**
+ * An editor that sends changes with the host's submit: see spo_change_callback.
+ *
+ * userdata is handed to each call of submit and may be NULL; both must stay usable until release is called.
+ * release is called exactly once with userdata, when the editor is freed, also when this function fails; it may be
+ * NULL.
+ *
+ * *out is to be freed with spo_master_data_editor_free, or NULL on failure.
+ */
+spo_status spo_master_data_editor_new(spo_change_callback submit,
+                                      void *userdata,
+                                      spo_release_callback release,
+                                      spo_master_data_editor **out,
+                                      spo_error **err);
+
+/**
+ * Checks the change against the citizen's present master data, as spo_master_data_change_check does, and sends it when it
+ * breaks no rule.
+ *
+ * *out is to be freed with spo_change_receipt_free, or NULL on failure: SPO_STATUS_INVALID_APPOINTMENT with every fault;
+ * SPO_STATUS_DENIED when the caller may not, SPO_STATUS_NOT_FOUND when the register does not know the citizen,
+ * SPO_STATUS_CONFLICT when the master data has changed since it was read, SPO_STATUS_REJECTED when the register refuses for
+ * another reason.
+ */
+spo_status spo_master_data_editor_submit(const spo_master_data_editor *editor,
+                                         const spo_master_data_change *change,
+                                         const spo_master_data *present,
+                                         spo_change_receipt **out,
+                                         spo_error **err);
+
+/**
+ * Frees the editor. NULL is allowed.
+ */
+void spo_master_data_editor_free(spo_master_data_editor *editor);
+
+/**
+ * Sets the id that the register gave the item, as "root^extension".
+ */
+spo_status spo_change_answer_set_id(spo_change_answer *answer, const char *id, spo_error **err);
+
+/**
+ * Sets when the register took it, in RFC 3339 with Denmark's offset. Without it the receipt says now.
+ */
+spo_status spo_change_answer_set_changed(spo_change_answer *answer, const char *time, spo_error **err);
+
+/**
+ * Says why it is not carried out, for the message of the error. CPR numbers are masked.
+ */
+spo_status spo_change_answer_set_error(spo_change_answer *answer, const char *message, spo_error **err);
+
+/**
+ * Sets the language, as a code of ISO 639-1 such as "da", and what people read, such as "Dansk", or NULL.
+ */
+spo_status spo_master_data_change_set_language(spo_master_data_change *change,
+                                               const char *code,
+                                               const char *text,
+                                               spo_error **err);
+
+/**
+ * Sets what the relative is to the citizen: a code such as "samboende", the OID of its system (MedCom's relation codes are
+ * 1.2.208.184.100.2), and what people read or NULL. NULL for code removes the relation.
+ */
+spo_status spo_master_data_change_set_relation(spo_master_data_change *change,
+                                               const char *code,
+                                               const char *system,
+                                               const char *text,
+                                               spo_error **err);
+
+/**
+ * Sets the note about the relative: free text, any character may be in it. NULL removes it.
+ */
+spo_status spo_master_data_change_set_note(spo_master_data_change *change, const char *note, spo_error **err);
+
+/**
+ * Sets the first day of a temporary address, a Danish calendar day such as "2026-07-01".
+ */
+spo_status spo_master_data_change_set_first_day(spo_master_data_change *change,
+                                                const char *day,
+                                                spo_error **err);
+
+/**
+ * Sets the day on which a temporary address ends; NULL leaves it open.
+ */
+spo_status spo_master_data_change_set_last_day(spo_master_data_change *change,
+                                               const char *day,
+                                               spo_error **err);
+
+/**
+ * Sets the dentist's clinic: its provider number (ydernummer) or NULL, and its name as people know it. Its address and
+ * telephone numbers are kept.
+ */
+spo_status spo_master_data_change_set_clinic(spo_master_data_change *change,
+                                             const char *number,
+                                             const char *name,
+                                             spo_error **err);
+
+/**
+ * The item as the next master data tells it: its value, the id to replace or end it by, who typed it in and when the
+ * register took it. One that was ended has no value. Borrowed from the receipt: not to be freed.
+ */
+const spo_item *spo_change_receipt_item(const spo_change_receipt *receipt);
+
+/**
+ * The receipt as JSON. *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_change_receipt_to_json(const spo_change_receipt *receipt, char **out, spo_error **err);
+
+/**
+ * Frees the receipt with everything borrowed from it. NULL is allowed.
+ */
+void spo_change_receipt_free(spo_change_receipt *receipt);
+
+/**
  * 1 when nothing is known to be withheld or missing, otherwise 0.
  */
 int32_t spo_overview_is_complete(const spo_overview *overview);
@@ -4957,6 +5367,18 @@ spo_status spo_sandbox_calls_to_json(const spo_sandbox *sandbox,
  * Stops the sandbox's server and frees the sandbox. NULL is allowed. Clients of it go on working.
  */
 void spo_sandbox_free(spo_sandbox *sandbox);
+
+/**
+ * What takes changes of master data to the sandbox's test persons: the next master data shows them with source and time.
+ *
+ * Allowed to change are the citizen, whoever spo_sandbox_set_relation lets act for the citizen, and health professionals
+ * with an authorisation or in the national role "nspSundAssistR2".
+ *
+ * *out is to be freed with spo_master_data_editor_free, or NULL on failure. It keeps what the sandbox knows alive.
+ */
+spo_status spo_sandbox_master_data_editor(const spo_sandbox *sandbox,
+                                          spo_master_data_editor **out,
+                                          spo_error **err);
 
 /**
  * Sets whether identity cards and callers are looked at, from the next call on.

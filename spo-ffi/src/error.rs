@@ -149,7 +149,8 @@ pub unsafe extern "C" fn spo_error_message_id(error: *const spo_error) -> *const
     })
 }
 
-/// How many faults were found in an appointment. Each has its own place, rule, explanation and remedy.
+/// How many faults were found in an appointment or a change of master data. Each has its own place, rule, explanation and
+/// remedy.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_error_fault_count(error: *const spo_error) -> usize {
     get(0, || Ok(arg_ref!(error).error.details().faults.len()))

@@ -35,6 +35,10 @@ static spo_overview_request *a_overview_request;
 static spo_overview *a_overview;
 static spo_session *a_session;
 static spo_master_data *a_master_data;
+static spo_master_data_change *a_master_data_change;
+static spo_master_data_editor *a_master_data_editor;
+static spo_change_receipt *a_change_receipt;
+static spo_change_answer *a_change_answer;
 static const spo_item *a_item;
 static const spo_name *a_name;
 static const spo_address *a_address;
@@ -54,6 +58,7 @@ static char *out_char;
 static spo_appointment *out_spo_appointment;
 static spo_bootstrap_token *out_spo_bootstrap_token;
 static spo_caller *out_spo_caller;
+static spo_change_receipt *out_spo_change_receipt;
 static spo_config *out_spo_config;
 static spo_credential *out_spo_credential;
 static spo_identity *out_spo_identity;
@@ -62,6 +67,8 @@ static spo_document *out_spo_document;
 static spo_found *out_spo_found;
 static spo_list *out_spo_list;
 static spo_master_data *out_spo_master_data;
+static spo_master_data_change *out_spo_master_data_change;
+static spo_master_data_editor *out_spo_master_data_editor;
 static spo_overview *out_spo_overview;
 static spo_overview_request *out_spo_overview_request;
 static spo_receipt *out_spo_receipt;
@@ -79,6 +86,12 @@ static spo_sign_result a_signer(void *userdata, const uint8_t *data, size_t len,
 {
     (void)userdata, (void)data, (void)len, (void)signature;
     return SPO_SIGN_RESULT_REFUSED;
+}
+
+static spo_change_result an_editor(void *userdata, const spo_master_data_change *change, spo_change_answer *answer)
+{
+    (void)userdata, (void)change, (void)answer;
+    return SPO_CHANGE_RESULT_REJECTED;
 }
 
 static void a_log(void *userdata, spo_log_level level, const char *target, const char *message)
@@ -101,6 +114,7 @@ static void tidy(void)
     spo_appointment_free(out_spo_appointment);
     spo_bootstrap_token_free(out_spo_bootstrap_token);
     spo_caller_free(out_spo_caller);
+    spo_change_receipt_free(out_spo_change_receipt);
     spo_config_free(out_spo_config);
     spo_credential_free(out_spo_credential);
     spo_identity_free(out_spo_identity);
@@ -109,6 +123,8 @@ static void tidy(void)
     spo_found_free(out_spo_found);
     spo_list_free(out_spo_list);
     spo_master_data_free(out_spo_master_data);
+    spo_master_data_change_free(out_spo_master_data_change);
+    spo_master_data_editor_free(out_spo_master_data_editor);
     spo_overview_free(out_spo_overview);
     spo_overview_request_free(out_spo_overview_request);
     spo_receipt_free(out_spo_receipt);
@@ -119,6 +135,7 @@ static void tidy(void)
     out_spo_appointment = NULL;
     out_spo_bootstrap_token = NULL;
     out_spo_caller = NULL;
+    out_spo_change_receipt = NULL;
     out_spo_config = NULL;
     out_spo_credential = NULL;
     out_spo_identity = NULL;
@@ -127,6 +144,8 @@ static void tidy(void)
     out_spo_found = NULL;
     out_spo_list = NULL;
     out_spo_master_data = NULL;
+    out_spo_master_data_change = NULL;
+    out_spo_master_data_editor = NULL;
     out_spo_overview = NULL;
     out_spo_overview_request = NULL;
     out_spo_receipt = NULL;
@@ -153,13 +172,29 @@ static void survives(spo_status status, const char *call, int line)
 /* 0, NULL, or the first value of an enum. */
 #define ANSWERS_NOTHING(call) check(!(call), #call, "bad_arguments.inc", __LINE__), tidy()
 
-/* Requests and responses exist only while a transport is called, signatures while a signer is, so everything happens
- * inside one of each. */
+/* Requests and responses exist only while a transport is called, signatures while a signer is, answers while an editor is,
+ * so everything happens inside one of each. */
+static spo_change_result inside_all(void *userdata, const spo_master_data_change *change, spo_change_answer *answer)
+{
+    (void)userdata, (void)change;
+    a_change_answer = answer;
+#include "bad_arguments.inc"
+    return SPO_CHANGE_RESULT_REJECTED;
+}
+
 static spo_sign_result inside_both(void *userdata, const uint8_t *data, size_t len, spo_signature *signature)
 {
+    spo_master_data_change *ending = NULL;
+    spo_master_data_editor *editor = NULL;
+    spo_change_receipt *none = NULL;
     (void)userdata, (void)data, (void)len;
     a_signature = signature;
-#include "bad_arguments.inc"
+    CHECK_OK(spo_master_data_change_end(a_master_data, a_item, a_caller, &ending, &err));
+    CHECK_OK(spo_master_data_change_set_organisation(ending, SPO_ID_KIND_NONE, NULL, "Hjemmeplejen", &err));
+    CHECK_OK(spo_master_data_editor_new(inside_all, NULL, NULL, &editor, &err));
+    CHECK(spo_master_data_editor_submit(editor, ending, a_master_data, &none, NULL) == SPO_STATUS_REJECTED);
+    spo_master_data_editor_free(editor);
+    spo_master_data_change_free(ending);
     return SPO_SIGN_RESULT_REFUSED;
 }
 
@@ -203,6 +238,11 @@ int main(void)
     a_organisation = spo_item_organisation(spo_master_data_item_at(a_master_data, SPO_MASTER_DATA_ITEM_GENERAL_PRACTITIONER, 0));
     a_address = spo_organisation_address(a_organisation);
     CHECK(a_name && a_code && a_organisation && a_address);
+    CHECK_OK(spo_master_data_change_create(a_master_data, SPO_MASTER_DATA_ITEM_RELATIVE, a_caller, &a_master_data_change, &err));
+    CHECK_OK(spo_master_data_change_set_name(a_master_data_change, "Ida", NULL, &err));
+    CHECK_OK(spo_master_data_change_set_organisation(a_master_data_change, SPO_ID_KIND_NONE, NULL, "Hjemmeplejen", &err));
+    CHECK_OK(spo_sandbox_master_data_editor(a_sandbox, &a_master_data_editor, &err));
+    CHECK_OK(spo_master_data_editor_submit(a_master_data_editor, a_master_data_change, a_master_data, &a_change_receipt, &err));
     CHECK_OK(spo_overview_request_new(AGNES, &a_overview_request, &err));
     CHECK_OK(spo_client_overview(a_client, a_overview_request, &a_overview, &err));
     a_timeline_appointment = spo_overview_appointment(a_overview, 0);
@@ -232,6 +272,9 @@ int main(void)
     spo_overview_free(poor);
     spo_overview_free(a_overview);
     spo_overview_request_free(a_overview_request);
+    spo_change_receipt_free(a_change_receipt);
+    spo_master_data_editor_free(a_master_data_editor);
+    spo_master_data_change_free(a_master_data_change);
     spo_master_data_free(a_master_data);
     spo_document_free(a_document);
     spo_list_free(a_list);

@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 # The others may be NULL.
-NEEDED_CALLBACKS = ("spo_transport_callback", "spo_sign_callback")
+NEEDED_CALLBACKS = ("spo_transport_callback", "spo_sign_callback", "spo_change_callback")
 
 
 @dataclass
@@ -79,6 +79,7 @@ def good(parameter: Parameter, enum_names: set[str]) -> str:
         "void *": "NULL",
         "spo_transport_callback": "a_transport",
         "spo_sign_callback": "a_signer",
+        "spo_change_callback": "an_editor",
         "spo_release_callback": "NULL",
         "spo_log_callback": "a_log",
     }

@@ -13,6 +13,8 @@ static spo_overview *overview_of(const char *cpr)
     spo_overview_request *request = NULL;
     spo_overview *overview = NULL;
     CHECK_OK(spo_overview_request_new(cpr, &request, &err));
+    CHECK_OK(spo_overview_request_add_kind(request, SPO_DATA_KIND_CARE_PLANS, &err));
+    CHECK_OK(spo_overview_request_add_kind(request, SPO_DATA_KIND_DIAGNOSES, &err));
     CHECK_OK(spo_client_overview(client, request, &overview, &err));
     spo_overview_request_free(request);
     return overview;

@@ -31,19 +31,25 @@ impl MasterDataChange {
     /// # Errors
     /// [`ErrorKind::InvalidAppointment`], `master_data.change`, with every fault in its details.
     pub fn check(self, present: &MasterData) -> Result<CheckedChange> {
-        let faults = self.faults(present);
-        if faults.is_empty() {
-            return Ok(CheckedChange(self));
-        }
-        let message = match faults.len() {
-            1 => "the master data cannot be changed so: it breaks a rule".to_owned(),
-            count => format!("the master data cannot be changed so: it breaks {count} rules"),
-        };
-        Err(
-            Error::new(ErrorKind::InvalidAppointment, "master_data.change", message)
-                .with_details(|details| details.faults = faults),
-        )
+        refuse(self.faults(present))?;
+        Ok(CheckedChange(self))
     }
+}
+
+/// Refuses a change with these faults; no fault is no error.
+///
+/// # Errors
+/// [`ErrorKind::InvalidAppointment`], `master_data.change`, with the faults in its details.
+pub fn refuse(faults: Vec<Fault>) -> Result<()> {
+    let message = match faults.len() {
+        0 => return Ok(()),
+        1 => "the master data cannot be changed so: it breaks a rule".to_owned(),
+        count => format!("the master data cannot be changed so: it breaks {count} rules"),
+    };
+    Err(
+        Error::new(ErrorKind::InvalidAppointment, "master_data.change", message)
+            .with_details(|details| details.faults = faults),
+    )
 }
 
 /// The faults found so far.

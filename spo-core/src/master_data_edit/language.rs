@@ -1,7 +1,7 @@
 //! ISO 639-1.
 
-/// The OID of the code system.
-pub(super) const SYSTEM: &str = "1.0.639.1";
+/// The OID of ISO 639-1, whose codes name languages.
+pub const SYSTEM: &str = "1.0.639.1";
 
 /// Whether `code` is one of ISO 639-1, in lower case.
 pub(super) fn is_known(code: &str) -> bool {

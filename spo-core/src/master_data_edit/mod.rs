@@ -40,6 +40,7 @@ mod table;
 mod tests;
 
 pub use change::{Edit, EnteredBy, ItemKind, MasterDataChange, TypedInItem};
-pub use check::CheckedChange;
+pub use check::{CheckedChange, refuse};
 pub use editor::{ChangeReceipt, MasterDataEditor};
+pub use language::SYSTEM as LANGUAGE_SYSTEM;
 pub use table::ALL as RULES;

@@ -8,7 +8,7 @@ use spo_core::{
     PersonName, Reason, Result, Series, Telecom,
 };
 
-use super::refusal;
+use crate::refusal;
 
 /// The parts of an [`Appointment`], each of which may still be missing.
 #[derive(Clone)]
@@ -254,16 +254,7 @@ impl Draft {
         let mut faults = self.refused.clone();
         faults.append(&mut missing);
         let broken = appointment.map(rules::validate).unwrap_or_default();
-        let known = faults.len();
-        for fault in broken {
-            if !faults[..known]
-                .iter()
-                .any(|place| refusal::is_within(&fault.path, &place.path))
-            {
-                faults.push(fault);
-            }
-        }
-        faults
+        refusal::beside(faults, broken)
     }
 
     /// The appointment with a stand-in for each missing part, and the missing parts. The stand-ins let the rules look at

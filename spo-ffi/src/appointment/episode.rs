@@ -62,7 +62,7 @@ pub unsafe extern "C" fn spo_appointment_clear_episode(
         appointment
             .draft
             .refused
-            .retain(|fault| !super::refusal::is_within(&fault.path, "episode"));
+            .retain(|fault| !crate::refusal::is_within(&fault.path, "episode"));
         appointment.draft.episode = None;
         appointment.strings.clear();
         Ok(())

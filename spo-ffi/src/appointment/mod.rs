@@ -1,6 +1,7 @@
 //! The appointment (aftale): filled in by setters in any order, or read from JSON.
 //!
-//! [`draft`] holds the parts, [`role`] finds the party that a setter means, [`refusal`] remembers what setters refused.
+//! [`draft`] holds the parts, [`role`] finds the party that a setter means, [`refusal`](crate::refusal) remembers what
+//! setters refused.
 //! The other files are the setters and getters, one file for each part.
 
 mod address;
@@ -12,7 +13,6 @@ mod name;
 mod organisation;
 mod patient;
 mod reason;
-mod refusal;
 mod role;
 mod series;
 mod telecom;
@@ -40,6 +40,7 @@ pub use self::time::*;
 use crate::error::spo_error;
 use crate::guard::{get, guard};
 use crate::handle;
+use crate::refusal;
 use crate::status::spo_status;
 use crate::strings::Strings;
 
@@ -78,15 +79,7 @@ impl spo_appointment {
     fn set(&mut self, path: &str, change: impl FnOnce(&mut Draft) -> Result<()>) -> Result<()> {
         self.strings.clear();
         let done = change(&mut self.draft);
-        self.draft.refused.retain(|fault| fault.path != path);
-        done.map_err(|error| {
-            // A role that cannot have the field is a slip in the host's program, not in the appointment.
-            if error.code() == "argument.role" {
-                return error;
-            }
-            self.draft.refused.push(refusal::refused(path, &error));
-            error.at(path)
-        })
+        refusal::remember(&mut self.draft.refused, path, done)
     }
 
     fn lend(&self, text: impl AsRef<str>) -> *const c_char {

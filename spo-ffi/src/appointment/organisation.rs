@@ -36,7 +36,8 @@ enum_argument!(id_kind, spo_id_kind, "id_kind" -> spo_id_kind {
     Other => spo_id_kind::Other,
 });
 
-fn organisation_id(kind: spo_id_kind, id: &str) -> Result<Option<OrganisationId>> {
+/// The id that two parameters name.
+pub(crate) fn organisation_id(kind: spo_id_kind, id: &str) -> Result<Option<OrganisationId>> {
     Ok(match kind {
         spo_id_kind::None => None,
         spo_id_kind::Sor => Some(OrganisationId::Sor(SorCode::parse(id)?)),
@@ -190,7 +191,7 @@ impl spo_appointment {
         };
         draft
             .refused
-            .retain(|fault| !super::refusal::is_within(&fault.path, place));
+            .retain(|fault| !crate::refusal::is_within(&fault.path, place));
         self.strings.clear();
     }
 }

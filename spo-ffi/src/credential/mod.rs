@@ -9,11 +9,12 @@ use std::sync::Arc;
 use spo_core::dgws::credentials::{Credential, Secret};
 
 pub use self::certificate::*;
+use self::signer::HostSigner;
 pub use self::signer::*;
-use self::signer::{HostData, HostSigner};
 use crate::error::spo_error;
 use crate::guard::guard;
 use crate::handle;
+use crate::host::{HostData, spo_release_callback};
 use crate::status::spo_status;
 use crate::strings::Strings;
 

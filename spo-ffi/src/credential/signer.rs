@@ -8,6 +8,7 @@ use spo_core::dgws::signature::{HostReason, SignError, Signer};
 use crate::argument::null;
 use crate::error::spo_error;
 use crate::guard::guard;
+use crate::host::HostData;
 use crate::status::spo_status;
 
 /// The signature, filled in by the callback. Lent to it for the time of its call.
@@ -52,31 +53,6 @@ pub type spo_sign_callback = Option<
     ) -> spo_sign_result_number,
 >;
 
-/// Tells the host that its userdata is not used any more. It is called once, from the thread that was the last to use it,
-/// and must not call this library.
-pub type spo_release_callback = Option<unsafe extern "C" fn(userdata: *mut c_void)>;
-
-/// The host's userdata, given back when it is dropped.
-pub(super) struct HostData {
-    userdata: *mut c_void,
-    release: spo_release_callback,
-}
-
-impl HostData {
-    pub(super) fn new(userdata: *mut c_void, release: spo_release_callback) -> Self {
-        Self { userdata, release }
-    }
-}
-
-impl Drop for HostData {
-    fn drop(&mut self) {
-        if let Some(release) = self.release {
-            // SAFETY: the host promised that it may be called with this pointer, and nobody uses that after this.
-            unsafe { release(self.userdata) };
-        }
-    }
-}
-
 /// A signer that asks the host.
 pub(super) struct HostSigner {
     sign: unsafe extern "C" fn(*mut c_void, *const u8, usize, *mut spo_signature) -> i32,
@@ -103,7 +79,7 @@ impl Signer for HostSigner {
         // nobody else uses them meanwhile.
         let result = unsafe {
             (self.sign)(
-                self.host.userdata,
+                self.host.userdata(),
                 bytes.as_ptr(),
                 bytes.len(),
                 &raw mut signature,

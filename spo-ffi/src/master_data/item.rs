@@ -63,6 +63,14 @@ impl spo_item {
     pub(crate) fn id(&self) -> Option<&InstanceId> {
         self.told.id.as_ref()
     }
+
+    /// The item, when it is one that may be typed in.
+    pub(crate) fn typed_in(&self) -> Option<&TypedInItem> {
+        match &self.told.value {
+            Value::TypedIn(item) => Some(item),
+            _ => None,
+        }
+    }
 }
 
 /// Where an item comes from.

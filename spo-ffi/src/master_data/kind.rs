@@ -1,7 +1,7 @@
 //! The kinds of item in master data, and where each stands.
 
 use spo_core::master_data_edit::{ItemKind, TypedInItem};
-use spo_core::{GeneralPractitioner, MasterData, ResuscitationOptOut, Sourced};
+use spo_core::{Error, ErrorKind, GeneralPractitioner, MasterData, Result, ResuscitationOptOut, Sourced};
 
 use super::item::{Value, spo_item};
 
@@ -61,6 +61,29 @@ enum_argument!(item_kind, spo_master_data_item, "kind" -> spo_master_data_item {
     Contact => spo_master_data_item::Contact,
     Relative => spo_master_data_item::Relative,
 });
+
+/// The kind with this number, of those that may be typed in.
+pub(crate) fn typed_in_kind(number: i32) -> Result<ItemKind> {
+    match item_kind(number)? {
+        spo_master_data_item::Language => Ok(ItemKind::Language),
+        spo_master_data_item::TemporaryAddress => Ok(ItemKind::TemporaryAddress),
+        spo_master_data_item::Dentist => Ok(ItemKind::Dentist),
+        spo_master_data_item::Contact => Ok(ItemKind::Contact),
+        spo_master_data_item::Relative => Ok(ItemKind::Relative),
+        _ => Err(not_typed_in("kind")),
+    }
+}
+
+/// The error for an item that nobody may type in.
+pub(crate) fn not_typed_in(parameter: &'static str) -> Error {
+    Error::new(
+        ErrorKind::InvalidArgument,
+        "argument.item",
+        "items of this kind belong to other registers and cannot be typed in",
+    )
+    .with_remedy("Give a language, temporary address, dentist, contact data or a relative.")
+    .at(parameter)
+}
 
 impl From<ItemKind> for spo_master_data_item {
     fn from(kind: ItemKind) -> Self {

@@ -16,6 +16,7 @@ use spo_core::{DanishTime, MasterData, Result, SharedMasterData};
 
 pub use self::citizen::*;
 pub use self::item::*;
+pub(crate) use self::kind::{not_typed_in, typed_in_kind};
 pub use self::kind::{spo_master_data_item, spo_master_data_item_number};
 pub use self::registration::*;
 pub use self::told::*;
@@ -114,7 +115,7 @@ impl Had {
 }
 
 impl spo_master_data {
-    fn data(&self) -> &MasterData {
+    pub(crate) fn data(&self) -> &MasterData {
         &self.had.read().master_data
     }
 

@@ -1,5 +1,6 @@
 //! A national registry and repository in this process, for trying the library and for a host's own tests.
 
+mod editor;
 mod identity;
 mod login;
 mod seed;
@@ -12,6 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use ::spo_sandbox::{Sandbox, Server};
 use spo_core::{Error, ErrorKind};
 
+pub use self::editor::*;
 pub use self::identity::*;
 pub use self::login::*;
 pub use self::seed::*;

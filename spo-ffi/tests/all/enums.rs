@@ -112,6 +112,28 @@ fn only_the_numbers_of_the_header_are_taken() {
 }
 
 #[test]
+fn only_what_may_be_typed_in_can_be_created() {
+    let none = ptr::null_mut();
+    let (mut caller, mut master_data, mut change) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
+    let stamkort = br#"<ClinicalDocument xmlns="urn:hl7-org:v3"><templateId root="1.2.208.184.16.1"/>
+        <recordTarget><patientRole><id root="1.2.208.176.1.2" extension="2512489996"/></patientRole></recordTarget>
+        </ClinicalDocument>"#;
+    // SAFETY: as above.
+    unsafe {
+        spo_caller_citizen(c"2512489996".as_ptr(), &raw mut caller, none);
+        spo_master_data_read(stamkort.as_ptr(), stamkort.len(), &raw mut master_data, none);
+        let create = |kind| {
+            let status = spo_master_data_change_create(master_data, kind, caller, &raw mut change, none);
+            spo_master_data_change_free(change);
+            status
+        };
+        assert_eq!(taken(create), [10, 11, 12, 13, 14]);
+        spo_master_data_free(master_data);
+        spo_caller_free(caller);
+    }
+}
+
+#[test]
 fn every_number_reads_back_as_the_enum_it_was() {
     let appointment = spo_appointment_new();
     // SAFETY: as above.

@@ -1,8 +1,8 @@
 //! Setter calls that were refused, and parts that were never set: remembered as faults, so that a host may fill in a
 //! whole appointment without looking at each status and gets everything that is wrong in one error.
 
-use spo_core::Error;
 use spo_core::rules::Fault;
+use spo_core::{Error, Result};
 
 /// The cause of a refusal in the form that a user can read: the code, and the Danish for it.
 const CAUSES: &[(&str, &str)] = &[
@@ -33,8 +33,28 @@ const CAUSES: &[(&str, &str)] = &[
     ),
 ];
 
+/// Remembers in `refused` what came of setting the field at `path`.
+pub(crate) fn remember(refused: &mut Vec<Fault>, path: &str, done: Result<()>) -> Result<()> {
+    refused.retain(|fault| fault.path != path);
+    done.map_err(|error| {
+        // A role or an item that cannot have the field is a slip in the host's program, not in what is filled in.
+        if matches!(error.code(), "argument.role" | "argument.item") {
+            return error;
+        }
+        refused.push(self::refused(path, &error));
+        error.at(path)
+    })
+}
+
+/// The faults of `found` that lie outside the places of `known`, after those.
+pub(crate) fn beside(known: Vec<Fault>, found: Vec<Fault>) -> Vec<Fault> {
+    let is_new = |fault: &Fault| !known.iter().any(|place| is_within(&fault.path, &place.path));
+    let new: Vec<Fault> = found.into_iter().filter(is_new).collect();
+    [known, new].concat()
+}
+
 /// The fault for a value that the setter of `path` refused.
-pub(super) fn refused(path: &str, error: &Error) -> Fault {
+fn refused(path: &str, error: &Error) -> Fault {
     let (rule, danish) = CAUSES
         .iter()
         .find(|(code, _)| *code == error.code())
@@ -44,12 +64,12 @@ pub(super) fn refused(path: &str, error: &Error) -> Fault {
 }
 
 /// The fault for a part that was never set.
-pub(super) fn missing(path: &str, danish: &str, english: &str, remedy: &str) -> Fault {
+pub(crate) fn missing(path: &str, danish: &str, english: &str, remedy: &str) -> Fault {
     Fault::new(path, "apd.part.missing", danish, english, remedy)
 }
 
 /// Whether `path` is `place` or lies in it.
-pub(super) fn is_within(path: &str, place: &str) -> bool {
+pub(crate) fn is_within(path: &str, place: &str) -> bool {
     path.strip_prefix(place)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
