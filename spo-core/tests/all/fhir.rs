@@ -127,6 +127,7 @@ fn a_contradiction_is_not_decided_and_a_mistake_is_marked() {
     assert_eq!(contradicting.status, DiagnosisStatus::Unknown);
     assert_eq!(contradicting.onset, None);
     assert_eq!(mistaken.verification.as_deref(), Some("entered-in-error"));
+    assert!(mistaken.is_taken_back() && !contradicting.is_taken_back());
     assert_eq!(mistaken.recorded, time("2024-01-17T11:00:00+01:00"));
     for code in [
         "diagnosis.status",

@@ -66,6 +66,11 @@ class Diagnosis(Record):
     abatement: ClinicalTime | None = None
     recorded: ClinicalTime | None = None
 
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether the document takes it back: it was refuted or entered in error, so it is none, whatever its status."""
+        return self.verification in {"refuted", "entered-in-error"}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DiagnosisList(JsonRecord):
