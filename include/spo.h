@@ -36,8 +36,9 @@
  *            around calls. In .NET and Java keep a reference to a callback for as long as the library can call it.
  *
  * PRIVACY    No CPR number is in an error, a log record or a name. Only the getters of appointments, master data, care
- *            plans and diagnoses, JSON, HTML and documents hold it. No key, password or identity card comes out of the
- *            library at all, except in the messages that it sends.
+ *            plans, diagnoses and registered blocks, JSON, HTML and documents hold it, and audit events where the host
+ *            wants them so. No key, password or identity card comes out of the library at all, except in the messages
+ *            that it sends.
  */
 
 #ifndef SPO_H
@@ -452,6 +453,138 @@ enum spo_time_kind
 typedef enum spo_time_kind spo_time_kind;
 #else
 typedef int32_t spo_time_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What a registration does.
+ */
+enum spo_block_effect
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Not told.
+   */
+  SPO_BLOCK_EFFECT_UNKNOWN = 0,
+  /**
+   * It keeps out (spærring).
+   */
+  SPO_BLOCK_EFFECT_BLOCK = 1,
+  /**
+   * It lets in (samtykke).
+   */
+  SPO_BLOCK_EFFECT_CONSENT = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_block_effect spo_block_effect;
+#else
+typedef int32_t spo_block_effect;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Whether a registration counts.
+ */
+enum spo_block_state
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Not told.
+   */
+  SPO_BLOCK_STATE_UNKNOWN = 0,
+  /**
+   * It counts, within its times.
+   */
+  SPO_BLOCK_STATE_ACTIVE = 1,
+  /**
+   * It was ended or changed into another one, and is kept as history.
+   */
+  SPO_BLOCK_STATE_INACTIVE = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_block_state spo_block_state;
+#else
+typedef int32_t spo_block_state;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Whom a registration keeps out or lets in. It means nothing to anybody else.
+ */
+enum spo_block_who
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Not told, or told in a way that this version does not know.
+   */
+  SPO_BLOCK_WHO_UNKNOWN = 0,
+  /**
+   * Every health professional.
+   */
+  SPO_BLOCK_WHO_EVERYBODY = 1,
+  /**
+   * One health professional: spo_block_registration_professional.
+   */
+  SPO_BLOCK_WHO_PROFESSIONAL = 2,
+  /**
+   * Everybody who works for an organisation while looking: spo_block_registration_organisation.
+   */
+  SPO_BLOCK_WHO_ORGANISATION = 3,
+  /**
+   * Health professionals abroad.
+   */
+  SPO_BLOCK_WHO_FOREIGN_PROFESSIONALS = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_block_who spo_block_who;
+#else
+typedef int32_t spo_block_who;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What a check came to.
+ */
+enum spo_decision
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * There is no verdict: nothing may be shown.
+   */
+  SPO_DECISION_UNKNOWN = 0,
+  /**
+   * Everything may be shown.
+   */
+  SPO_DECISION_PERMIT = 1,
+  /**
+   * Some of it may be shown, and something may be withheld. Say so; nobody may learn what.
+   */
+  SPO_DECISION_PERMIT_FILTERED = 2,
+  /**
+   * Nothing may be shown.
+   */
+  SPO_DECISION_DENY = 3,
+  /**
+   * The service could not be asked: the host's choice decides.
+   */
+  SPO_DECISION_UNAVAILABLE = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_decision spo_decision;
+#else
+typedef int32_t spo_decision;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -1607,6 +1740,31 @@ typedef int32_t spo_change_result;
 #endif // __cplusplus
 
 /**
+ * Whether events name persons by CPR number.
+ */
+enum spo_audit_persons
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * They do not.
+   */
+  SPO_AUDIT_PERSONS_OMITTED = 0,
+  /**
+   * They do: the events then are personal data, and to be kept as such.
+   */
+  SPO_AUDIT_PERSONS_NAMED = 1,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum spo_audit_persons spo_audit_persons;
+#else
+typedef int32_t spo_audit_persons;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * A postal address. There is none where it is protected, only the state that says so.
  *
  * Lent by what holds it, and valid as long as that. It never changes: any number of threads may read it.
@@ -1625,6 +1783,28 @@ typedef struct spo_address spo_address;
  * One thread at a time; one that a document or a list lends may be read by any number.
  */
 typedef struct spo_appointment spo_appointment;
+
+/**
+ * A block (spærring), or a consent (samtykke), that is to be registered: which data, from whom, and when it is in effect.
+ * Nothing is checked but its parts until it is registered.
+ *
+ * One thread at a time.
+ */
+typedef struct spo_block spo_block;
+
+/**
+ * A block or a consent as the block service (MinSpærring) has it, with what became of it.
+ *
+ * It never changes: any number of threads may read it.
+ */
+typedef struct spo_block_registration spo_block_registration;
+
+/**
+ * A citizen's registrations, oldest first.
+ *
+ * It never changes: any number of threads may read it, with what it lends.
+ */
+typedef struct spo_block_registration_list spo_block_registration_list;
 
 /**
  * The token of a login (bootstrap token), as an identity provider issued it: an OIOSAML assertion or a JSON Web Token.
@@ -1695,6 +1875,13 @@ typedef struct spo_config spo_config;
  * number of threads may use it, and it may be freed as soon as an identity or a client was given it.
  */
 typedef struct spo_credential spo_credential;
+
+/**
+ * Things of the host's own that somebody wants to see, by what the block service needs to know of them.
+ *
+ * One thread at a time.
+ */
+typedef struct spo_data_items spo_data_items;
 
 /**
  * A diagnosis. Show its text, not only its code.
@@ -1926,6 +2113,16 @@ typedef struct spo_signature spo_signature;
 typedef struct spo_timeline_appointment spo_timeline_appointment;
 
 /**
+ * Whether somebody may see the items of a check. spo_verdict_may_show is the one question to ask for each item.
+ *
+ * It is true for this moment and this caller alone: a block may begin now. Do not keep it beyond the screen it was asked
+ * for.
+ *
+ * It never changes: any number of threads may read it.
+ */
+typedef struct spo_verdict spo_verdict;
+
+/**
  * A source said that it may hold something back (spærring). Show that it did: this is all that anybody may know. That
  * no source said so does not prove that nothing is blocked.
  *
@@ -1949,6 +2146,17 @@ typedef struct spo_withheld spo_withheld;
 typedef spo_transport_result (*spo_transport_callback)(void *userdata,
                                                        const spo_request *request,
                                                        spo_response *response);
+
+/**
+ * Takes one event as JSON, valid during the call only: who did what, when it ended, what came of it, and how much was shown
+ * or withheld (schemas/audit-event.schema.json).
+ *
+ * It is called once for each call of a client that is made, however it ends, on the thread that made it and before it
+ * returns; so from several at once when several do, and what it does takes the caller's time. What is refused before it
+ * begins (a bad argument, a closed client, a child process after fork) is no call. It must not let an exception out, and
+ * must not use, close or free the client.
+ */
+typedef void (*spo_audit_callback)(void *userdata, const char *event_json);
 
 /**
  * Signs bytes with the host's private RSA key, and gives the signature with spo_signature_set.
@@ -2577,6 +2785,399 @@ const char *spo_appointment_day(const spo_appointment *appointment);
 const char *spo_appointment_time_note(const spo_appointment *appointment);
 
 /**
+ * A block of everything that can be blocked, for everybody, at once and until it is lifted: setters narrow it. Never NULL;
+ * free it with spo_block_free.
+ */
+spo_block *spo_block_new(void);
+
+/**
+ * A consent, which lets in whatever is blocked: to everything, for everybody, from now until end, in RFC 3339 with
+ * Denmark's offset. Setters narrow it. A consent always ends.
+ *
+ * *out is to be freed with spo_block_free, or NULL on failure.
+ */
+spo_status spo_block_consent(const char *end,
+                             spo_block **out,
+                             spo_error **err);
+
+/**
+ * The same until end_ms, in milliseconds since 1970-01-01 00:00 UTC.
+ *
+ * *out is to be freed with spo_block_free, or NULL on failure.
+ */
+spo_status spo_block_consent_ms(int64_t end_ms, spo_block **out, spo_error **err);
+
+/**
+ * Only data that this organisation has made; include_sub_units says whether that of its sub-units is meant, too: 1 or 0.
+ */
+spo_status spo_block_set_origin(spo_block *block,
+                                spo_organisation_code code_kind,
+                                const char *code,
+                                int32_t include_sub_units,
+                                spo_error **err);
+
+/**
+ * Only data about the time from from until to, which does not belong to it, such as appointments that take place then:
+ * in RFC 3339 with Denmark's offset. NULL leaves a side open; not both.
+ *
+ * It may be past, and is another time than that in which the block is in effect (spo_block_set_start, spo_block_set_end).
+ */
+spo_status spo_block_set_data_period(spo_block *block,
+                                     const char *from,
+                                     const char *to,
+                                     spo_error **err);
+
+/**
+ * The same in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME leaves a side open.
+ */
+spo_status spo_block_set_data_period_ms(spo_block *block, int64_t from_ms, int64_t to_ms, spo_error **err);
+
+/**
+ * For every health professional: so it begins.
+ */
+spo_status spo_block_set_for_everybody(spo_block *block, spo_error **err);
+
+/**
+ * Only for one health professional. Whoever is not in the register of authorisations cannot be named, and the service
+ * refuses it.
+ */
+spo_status spo_block_set_for_professional(spo_block *block,
+                                          const char *cpr,
+                                          spo_error **err);
+
+/**
+ * Only for those who work for this organisation while looking; include_sub_organisations says whether its
+ * sub-organisations are meant, too: 1 or 0.
+ */
+spo_status spo_block_set_for_organisation(spo_block *block,
+                                          spo_organisation_code code_kind,
+                                          const char *code,
+                                          int32_t include_sub_organisations,
+                                          spo_error **err);
+
+/**
+ * Only for health professionals abroad.
+ */
+spo_status spo_block_set_for_foreign_professionals(spo_block *block, spo_error **err);
+
+/**
+ * From when on it is in effect, in RFC 3339 with Denmark's offset; NULL for at once. Not in the past.
+ */
+spo_status spo_block_set_start(spo_block *block, const char *start, spo_error **err);
+
+/**
+ * The same in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME for at once.
+ */
+spo_status spo_block_set_start_ms(spo_block *block, int64_t start_ms, spo_error **err);
+
+/**
+ * Until when it is in effect, in RFC 3339 with Denmark's offset; NULL until it is lifted, which a consent cannot be
+ * without ("block.consent_end").
+ */
+spo_status spo_block_set_end(spo_block *block,
+                             const char *end,
+                             spo_error **err);
+
+/**
+ * The same in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME until it is lifted.
+ */
+spo_status spo_block_set_end_ms(spo_block *block, int64_t end_ms, spo_error **err);
+
+/**
+ * Reads the JSON form, such as {"block": {}} for everything. The error's path names the field that is wrong or missing.
+ *
+ * *out is to be freed with spo_block_free, or NULL on failure.
+ */
+spo_status spo_block_from_json(const char *json,
+                               spo_block **out,
+                               spo_error **err);
+
+/**
+ * Writes the JSON form. It may hold a professional's CPR number. *out is to be freed with spo_string_free, or NULL on
+ * failure.
+ */
+spo_status spo_block_to_json(const spo_block *block,
+                             char **out,
+                             spo_error **err);
+
+/**
+ * Frees the block. NULL is allowed; what was registered is not affected.
+ */
+void spo_block_free(spo_block *block);
+
+/**
+ * No items, to begin with. Never NULL; free it with spo_data_items_free.
+ */
+spo_data_items *spo_data_items_new(void);
+
+/**
+ * Reads a JSON array of items (schemas/data-item.schema.json). The error's path names the field that is wrong or missing.
+ *
+ * *out is to be freed with spo_data_items_free, or NULL on failure.
+ */
+spo_status spo_data_items_from_json(const char *json,
+                                    spo_data_items **out,
+                                    spo_error **err);
+
+/**
+ * Adds an item. id is what the host calls it: different for each item of one check, and without patient data. The
+ * organisation is the one that made it, by the code that is known. from and to are the time that it is about, in RFC
+ * 3339 with Denmark's offset; NULL for a side that is not known, and in doubt the service hides it.
+ */
+spo_status spo_data_items_add(spo_data_items *items,
+                              const char *id,
+                              spo_organisation_code code_kind,
+                              const char *code,
+                              const char *from,
+                              const char *to,
+                              spo_error **err);
+
+/**
+ * The same with times in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME for a side that is not known.
+ */
+spo_status spo_data_items_add_ms(spo_data_items *items,
+                                 const char *id,
+                                 spo_organisation_code code_kind,
+                                 const char *code,
+                                 int64_t from_ms,
+                                 int64_t to_ms,
+                                 spo_error **err);
+
+/**
+ * Frees the items. NULL is allowed.
+ */
+void spo_data_items_free(spo_data_items *items);
+
+/**
+ * How many registrations there are.
+ */
+size_t spo_block_registration_list_count(const spo_block_registration_list *list);
+
+/**
+ * Registration index; NULL beyond the last. Borrowed from the list: not to be freed.
+ */
+const spo_block_registration *spo_block_registration_list_at(const spo_block_registration_list *list,
+                                                             size_t index);
+
+/**
+ * The registrations as a JSON array. It holds CPR numbers in full.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_block_registration_list_to_json(const spo_block_registration_list *list,
+                                               char **out,
+                                               spo_error **err);
+
+/**
+ * Frees the list with everything borrowed from it. NULL is allowed.
+ */
+void spo_block_registration_list_free(spo_block_registration_list *list);
+
+/**
+ * What the service calls it: digits, to change or lift it by. Borrowed from the registration.
+ */
+const char *spo_block_registration_id(const spo_block_registration *registration);
+
+/**
+ * The CPR number of the citizen whose data it is about: ten digits. Borrowed from the registration.
+ */
+const char *spo_block_registration_citizen(const spo_block_registration *registration);
+
+/**
+ * Whether it keeps out or lets in.
+ */
+spo_block_effect spo_block_registration_effect(const spo_block_registration *registration);
+
+/**
+ * Whether it counts, or is kept as history.
+ */
+spo_block_state spo_block_registration_state(const spo_block_registration *registration);
+
+/**
+ * From when on it is in effect, in RFC 3339 with Denmark's offset. Borrowed from the registration.
+ */
+const char *spo_block_registration_start(const spo_block_registration *registration);
+
+/**
+ * The same in milliseconds since 1970-01-01 00:00 UTC.
+ */
+int64_t spo_block_registration_start_ms(const spo_block_registration *registration);
+
+/**
+ * Until when it is in effect, in RFC 3339 with Denmark's offset; NULL until it is lifted. Borrowed from the registration.
+ */
+const char *spo_block_registration_end(const spo_block_registration *registration);
+
+/**
+ * The same in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME until it is lifted.
+ */
+int64_t spo_block_registration_end_ms(const spo_block_registration *registration);
+
+/**
+ * When it was made, in RFC 3339 with Denmark's offset. Borrowed from the registration.
+ */
+const char *spo_block_registration_created(const spo_block_registration *registration);
+
+/**
+ * The same in milliseconds since 1970-01-01 00:00 UTC.
+ */
+int64_t spo_block_registration_created_ms(const spo_block_registration *registration);
+
+/**
+ * With which system it was made. Borrowed from the registration.
+ */
+const char *spo_block_registration_created_system(const spo_block_registration *registration);
+
+/**
+ * The CPR number of whoever made it; NULL when the service does not tell. Borrowed from the registration.
+ */
+const char *spo_block_registration_created_by(const spo_block_registration *registration);
+
+/**
+ * When it was changed or ended last, in RFC 3339 with Denmark's offset; NULL when it never was. Borrowed from the
+ * registration.
+ */
+const char *spo_block_registration_changed(const spo_block_registration *registration);
+
+/**
+ * The same in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME when it never was.
+ */
+int64_t spo_block_registration_changed_ms(const spo_block_registration *registration);
+
+/**
+ * With which system it was changed or ended last; NULL when it never was. Borrowed from the registration.
+ */
+const char *spo_block_registration_changed_system(const spo_block_registration *registration);
+
+/**
+ * The CPR number of whoever changed or ended it last; NULL when the service does not tell, and when nobody did. Borrowed
+ * from the registration.
+ */
+const char *spo_block_registration_changed_by(const spo_block_registration *registration);
+
+/**
+ * The registration as JSON. It holds CPR numbers in full.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_block_registration_to_json(const spo_block_registration *registration,
+                                          char **out,
+                                          spo_error **err);
+
+/**
+ * Frees the registration with everything borrowed from it; what is registered is not affected. NULL is allowed. What a
+ * list lends is freed with that, never here.
+ */
+void spo_block_registration_free(spo_block_registration *registration);
+
+/**
+ * With which code the organisation is named that made the data; 0 when data from anywhere is meant.
+ */
+spo_organisation_code spo_block_registration_origin_kind(const spo_block_registration *registration);
+
+/**
+ * The code of the organisation that made the data; NULL when data from anywhere is meant. Borrowed from the registration.
+ */
+const char *spo_block_registration_origin(const spo_block_registration *registration);
+
+/**
+ * 1 when data of that organisation's sub-units is meant, too, otherwise 0.
+ */
+int32_t spo_block_registration_includes_sub_units(const spo_block_registration *registration);
+
+/**
+ * The first moment that the data is about, in RFC 3339 with Denmark's offset; NULL when that side is open. Borrowed from
+ * the registration.
+ */
+const char *spo_block_registration_data_from(const spo_block_registration *registration);
+
+/**
+ * The same in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME when that side is open.
+ */
+int64_t spo_block_registration_data_from_ms(const spo_block_registration *registration);
+
+/**
+ * The moment that ends the time the data is about, in RFC 3339 with Denmark's offset; NULL when that side is open.
+ * Borrowed from the registration.
+ */
+const char *spo_block_registration_data_to(const spo_block_registration *registration);
+
+/**
+ * The same in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME when that side is open.
+ */
+int64_t spo_block_registration_data_to_ms(const spo_block_registration *registration);
+
+/**
+ * Whom it keeps out or lets in.
+ */
+spo_block_who spo_block_registration_who(const spo_block_registration *registration);
+
+/**
+ * The CPR number of the health professional; NULL when it is not about one. Borrowed from the registration.
+ */
+const char *spo_block_registration_professional(const spo_block_registration *registration);
+
+/**
+ * With which code the organisation is named whose people are meant; 0 when it is not about one.
+ */
+spo_organisation_code spo_block_registration_organisation_kind(const spo_block_registration *registration);
+
+/**
+ * The code of the organisation whose people are meant; NULL when it is not about one. Borrowed from the registration.
+ */
+const char *spo_block_registration_organisation(const spo_block_registration *registration);
+
+/**
+ * 1 when the people of that organisation's sub-organisations are meant, too, otherwise 0.
+ */
+int32_t spo_block_registration_includes_sub_organisations(const spo_block_registration *registration);
+
+/**
+ * The decision. Do not choose by it what to show: it says what to tell people, spo_verdict_may_show what to show.
+ */
+spo_decision spo_verdict_decision(const spo_verdict *verdict);
+
+/**
+ * 1 when the item of this id may be shown, otherwise 0: for an id that was not asked about, and for NULL, too. It holds for
+ * every decision, and follows the host's own choice when the service could not be asked.
+ */
+int32_t spo_verdict_may_show(const spo_verdict *verdict,
+                             const char *id);
+
+/**
+ * Why the service could not be asked, as a stable name such as "transport.timeout"; NULL when it was. Borrowed from the
+ * verdict.
+ */
+const char *spo_verdict_unavailable_code(const spo_verdict *verdict);
+
+/**
+ * What happened then, in English, without patient data; NULL when it was asked. Borrowed from the verdict.
+ */
+const char *spo_verdict_unavailable_message(const spo_verdict *verdict);
+
+/**
+ * What to do about it, in English; NULL when it was asked. Borrowed from the verdict.
+ */
+const char *spo_verdict_unavailable_remedy(const spo_verdict *verdict);
+
+/**
+ * 1 when the service could not be asked and the same check can succeed later, otherwise 0.
+ */
+int32_t spo_verdict_retryable(const spo_verdict *verdict);
+
+/**
+ * The verdict as JSON, with the ids of all items that may be shown.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_verdict_to_json(const spo_verdict *verdict, char **out, spo_error **err);
+
+/**
+ * Frees the verdict with the text borrowed from it. NULL is allowed.
+ */
+void spo_verdict_free(spo_verdict *verdict);
+
+/**
  * A citizen (borger) who looks at data about himself or herself.
  *
  * *out is to be freed with spo_caller_free, or NULL on failure.
@@ -2955,6 +3556,138 @@ spo_status spo_client_close(const spo_client *client,
 void spo_client_free(spo_client *client);
 
 /**
+ * Asks the block service (Samtykkeverifikation) which of items about a citizen caller may be shown. It is for what a
+ * host shows from elsewhere, such as its own copies: what comes from the document sharing service was checked there.
+ *
+ * A service that cannot be asked is SPO_DECISION_UNAVAILABLE and no failure: everything is hidden then, unless the
+ * configuration says "when_unavailable": "show" in "blocks". SPO_STATUS_INVALID_ARGUMENT for two items of one id;
+ * SPO_STATUS_CONFIGURATION without "blocks" or an identity.
+ *
+ * *out is to be freed with spo_verdict_free, or NULL on failure. The items must not change during the call.
+ */
+spo_status spo_client_check_blocks(const spo_client *client,
+                                   const spo_caller *caller,
+                                   const char *cpr,
+                                   const spo_data_items *items,
+                                   spo_verdict **out,
+                                   spo_error **err);
+
+/**
+ * Registers a block or a consent of the citizen with this CPR number, in effect for the very next look.
+ *
+ * Whoever registers is the client's caller (spo_client_as_caller): the citizen, somebody who acts for the citizen, or a
+ * health professional at the citizen's wish.
+ *
+ * SPO_STATUS_INVALID_ARGUMENT names the field ("block.from_past", "block.validity", "block.data_period"), before anything
+ * is sent; SPO_STATUS_OUTCOME_UNKNOWN when the answer was lost and the service could not be asked whether it arrived: make
+ * the same call again, or list.
+ *
+ * *out is to be freed with spo_block_registration_free, or NULL on failure.
+ */
+spo_status spo_client_register_block(const spo_client *client,
+                                     const char *cpr,
+                                     const spo_block *block,
+                                     spo_block_registration **out,
+                                     spo_error **err);
+
+/**
+ * Blocks everything that can be blocked, for everybody: what a citizen wants who does not want appointments shared.
+ * Otherwise as spo_client_register_block.
+ *
+ * *out is to be freed with spo_block_registration_free, or NULL on failure.
+ */
+spo_status spo_client_block_everything(const spo_client *client,
+                                       const char *cpr,
+                                       spo_block_registration **out,
+                                       spo_error **err);
+
+/**
+ * Blocks what comes from a place and its sub-units, for everybody. Otherwise as spo_client_register_block.
+ *
+ * *out is to be freed with spo_block_registration_free, or NULL on failure.
+ */
+spo_status spo_client_block_place(const spo_client *client,
+                                  const char *cpr,
+                                  spo_organisation_code code_kind,
+                                  const char *code,
+                                  spo_block_registration **out,
+                                  spo_error **err);
+
+/**
+ * Blocks everything that can be blocked, for one health professional, who must be in the register of authorisations.
+ * Otherwise as spo_client_register_block.
+ *
+ * *out is to be freed with spo_block_registration_free, or NULL on failure.
+ */
+spo_status spo_client_block_person(const spo_client *client,
+                                   const char *cpr,
+                                   const char *professional,
+                                   spo_block_registration **out,
+                                   spo_error **err);
+
+/**
+ * Blocks what is about the time from from until to, which does not belong to it, for everybody: in RFC 3339 with
+ * Denmark's offset. NULL leaves a side open; not both. Otherwise as spo_client_register_block.
+ *
+ * *out is to be freed with spo_block_registration_free, or NULL on failure.
+ */
+spo_status spo_client_block_period(const spo_client *client,
+                                   const char *cpr,
+                                   const char *from,
+                                   const char *to,
+                                   spo_block_registration **out,
+                                   spo_error **err);
+
+/**
+ * The same in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME leaves a side open.
+ *
+ * *out is to be freed with spo_block_registration_free, or NULL on failure.
+ */
+spo_status spo_client_block_period_ms(const spo_client *client,
+                                      const char *cpr,
+                                      int64_t from_ms,
+                                      int64_t to_ms,
+                                      spo_block_registration **out,
+                                      spo_error **err);
+
+/**
+ * Puts block in the place of the registration that the service calls id (spo_block_registration_id). How it was is kept
+ * as history. Otherwise as spo_client_register_block; refused when the citizen has no such registration in effect.
+ *
+ * *out is to be freed with spo_block_registration_free, or NULL on failure.
+ */
+spo_status spo_client_change_block(const spo_client *client,
+                                   const char *cpr,
+                                   const char *id,
+                                   const spo_block *block,
+                                   spo_block_registration **out,
+                                   spo_error **err);
+
+/**
+ * Ends the registration that the service calls id: it is kept as history, and has no effect from now on. Otherwise as
+ * spo_client_change_block.
+ *
+ * *out is to be freed with spo_block_registration_free, or NULL on failure.
+ */
+spo_status spo_client_lift_block(const spo_client *client,
+                                 const char *cpr,
+                                 const char *id,
+                                 spo_block_registration **out,
+                                 spo_error **err);
+
+/**
+ * A citizen's registrations that count, now or later, oldest first; with include_history 1 those that were ended, changed
+ * or ran out as well, with 0 not.
+ *
+ * *out is to be freed with spo_block_registration_list_free, or NULL on failure.
+ */
+spo_status spo_client_list_blocks(const spo_client *client,
+                                  const char *cpr,
+                                  int32_t include_history,
+                                  spo_block_registration_list **out,
+                                  spo_error **err);
+
+/**
  * The same client for calls on behalf of caller, whoever its identity usually calls for. It shares the connections and
  * cards, costs next to nothing, and is meant to be made for a call or a user's session.
  *
@@ -3183,8 +3916,8 @@ spo_status spo_config_from_json(const char *json,
                                 spo_error **err);
 
 /**
- * Writes the JSON form, without what spo_config_set_identity has set. *out is to be freed with spo_string_free, or NULL
- * on failure.
+ * Writes the JSON form, without what spo_config_set_identity and spo_config_set_audit have set. *out is to be freed
+ * with spo_string_free, or NULL on failure.
  */
 spo_status spo_config_to_json(const spo_config *config,
                               char **out,
@@ -3245,6 +3978,19 @@ spo_status spo_config_set_identity(spo_config *config,
  * Frees the configuration. NULL is allowed; clients made from it are not affected.
  */
 void spo_config_free(spo_config *config);
+
+/**
+ * Tells callback of every call of clients made from now on with this configuration: see spo_audit_callback. It replaces
+ * the one before; NULL ends it.
+ *
+ * userdata is handed to each call and may be NULL; both must stay usable until such clients are closed, or freed with
+ * those made from them (spo_client_as_caller, spo_session_new).
+ */
+spo_status spo_config_set_audit(spo_config *config,
+                                spo_audit_callback callback,
+                                void *userdata,
+                                spo_audit_persons persons,
+                                spo_error **err);
 
 /**
  * The configuration for an environment of the national platform: "test1", "test2", "prodtest" or "sandbox"; "production"
@@ -5367,6 +6113,28 @@ spo_status spo_sandbox_calls_to_json(const spo_sandbox *sandbox,
  * Stops the sandbox's server and frees the sandbox. NULL is allowed. Clients of it go on working.
  */
 void spo_sandbox_free(spo_sandbox *sandbox);
+
+/**
+ * Tells the sandbox's organisation register of the unit with the SOR code sor: the SOR code of the unit that it is a part
+ * of, its provider number (ydernummer) and its hospital code (SHAK), each of which may be NULL. The block service compares
+ * by it; an organisation that nobody told of stands alone.
+ */
+spo_status spo_sandbox_add_organisation(const spo_sandbox *sandbox,
+                                        const char *sor,
+                                        const char *parent,
+                                        const char *yder,
+                                        const char *shak,
+                                        spo_error **err);
+
+/**
+ * Every block and consent that the sandbox has, of all citizens and with those that were ended, as a JSON array. It holds
+ * CPR numbers in full.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_sandbox_registrations_to_json(const spo_sandbox *sandbox,
+                                             char **out,
+                                             spo_error **err);
 
 /**
  * What takes changes of master data to the sandbox's test persons: the next master data shows them with source and time.

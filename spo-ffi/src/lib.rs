@@ -32,6 +32,7 @@ mod handle;
 mod strings;
 
 mod appointment;
+mod blocks;
 mod caller;
 mod care_plan;
 mod client;
@@ -62,6 +63,7 @@ mod status;
 mod version;
 
 pub use appointment::*;
+pub use blocks::*;
 pub use caller::*;
 pub use care_plan::*;
 pub use client::*;

@@ -52,14 +52,23 @@ static const spo_diagnosis *a_diagnosis;
 static const spo_timeline_appointment *a_timeline_appointment;
 static const spo_withheld *a_withheld;
 static const spo_missing *a_missing;
+static spo_block *a_block;
+static spo_block_registration *a_block_registration;
+static spo_block_registration_list *a_block_registration_list;
+static spo_data_items *a_data_items;
+static spo_verdict *a_verdict;
 static size_t length;
 
 static char *out_char;
 static spo_appointment *out_spo_appointment;
+static spo_block *out_spo_block;
+static spo_block_registration *out_spo_block_registration;
+static spo_block_registration_list *out_spo_block_registration_list;
 static spo_bootstrap_token *out_spo_bootstrap_token;
 static spo_caller *out_spo_caller;
 static spo_change_receipt *out_spo_change_receipt;
 static spo_config *out_spo_config;
+static spo_data_items *out_spo_data_items;
 static spo_credential *out_spo_credential;
 static spo_identity *out_spo_identity;
 static spo_client *out_spo_client;
@@ -75,6 +84,7 @@ static spo_receipt *out_spo_receipt;
 static spo_sandbox *out_spo_sandbox;
 static spo_search *out_spo_search;
 static spo_session *out_spo_session;
+static spo_verdict *out_spo_verdict;
 
 static spo_transport_result a_transport(void *userdata, const spo_request *request, spo_response *response)
 {
@@ -99,6 +109,11 @@ static void a_log(void *userdata, spo_log_level level, const char *target, const
     (void)userdata, (void)level, (void)target, (void)message;
 }
 
+static void an_audit(void *userdata, const char *event_json)
+{
+    (void)userdata, (void)event_json;
+}
+
 static const char *good_text(const char *parameter)
 {
     /* The one text that would leave something behind. */
@@ -112,10 +127,14 @@ static void tidy(void)
     err = NULL;
     spo_string_free(out_char);
     spo_appointment_free(out_spo_appointment);
+    spo_block_free(out_spo_block);
+    spo_block_registration_free(out_spo_block_registration);
+    spo_block_registration_list_free(out_spo_block_registration_list);
     spo_bootstrap_token_free(out_spo_bootstrap_token);
     spo_caller_free(out_spo_caller);
     spo_change_receipt_free(out_spo_change_receipt);
     spo_config_free(out_spo_config);
+    spo_data_items_free(out_spo_data_items);
     spo_credential_free(out_spo_credential);
     spo_identity_free(out_spo_identity);
     spo_client_free(out_spo_client);
@@ -131,12 +150,17 @@ static void tidy(void)
     spo_sandbox_free(out_spo_sandbox);
     spo_search_free(out_spo_search);
     spo_session_free(out_spo_session);
+    spo_verdict_free(out_spo_verdict);
     out_char = NULL;
     out_spo_appointment = NULL;
+    out_spo_block = NULL;
+    out_spo_block_registration = NULL;
+    out_spo_block_registration_list = NULL;
     out_spo_bootstrap_token = NULL;
     out_spo_caller = NULL;
     out_spo_change_receipt = NULL;
     out_spo_config = NULL;
+    out_spo_data_items = NULL;
     out_spo_credential = NULL;
     out_spo_identity = NULL;
     out_spo_client = NULL;
@@ -152,6 +176,7 @@ static void tidy(void)
     out_spo_sandbox = NULL;
     out_spo_search = NULL;
     out_spo_session = NULL;
+    out_spo_verdict = NULL;
 }
 
 static void refuses(spo_status status, const char *call, int line)
@@ -208,6 +233,29 @@ static spo_transport_result inside(void *userdata, const spo_request *request, s
     return SPO_TRANSPORT_RESULT_NOT_SENT;
 }
 
+/* A registration, a list and a verdict of the block service, which answers nobody without an identity. */
+static void ask_about_blocks(void)
+{
+    spo_config *config = NULL;
+    spo_identity *identity = NULL;
+    spo_client *client = NULL;
+
+    CHECK_OK(spo_sandbox_trust_level_3(a_sandbox, CVR, &err));
+    CHECK_OK(spo_sandbox_identity(a_sandbox, &identity, &err));
+    CHECK_OK(spo_identity_set_caller(identity, a_caller, &err));
+    CHECK_OK(spo_sandbox_config(a_sandbox, &config, &err));
+    CHECK_OK(spo_config_set_identity(config, identity, &err));
+    CHECK_OK(spo_client_new_with_sandbox(config, a_sandbox, &client, &err));
+    a_block = spo_block_new();
+    a_data_items = spo_data_items_new();
+    CHECK_OK(spo_client_register_block(client, A_CPR, a_block, &a_block_registration, &err));
+    CHECK_OK(spo_client_list_blocks(client, A_CPR, 1, &a_block_registration_list, &err));
+    CHECK_OK(spo_client_check_blocks(client, a_caller, A_CPR, a_data_items, &a_verdict, &err));
+    spo_client_free(client);
+    spo_config_free(config);
+    spo_identity_free(identity);
+}
+
 int main(void)
 {
     spo_client *caller = NULL;
@@ -260,6 +308,7 @@ int main(void)
     a_withheld = spo_overview_withheld(poor, 0);
     a_missing = spo_overview_missing(poor, 0);
     CHECK(a_timeline_appointment && a_withheld && a_missing);
+    ask_about_blocks();
 
     CHECK_OK(spo_client_new_with_transport(a_config, inside, NULL, &caller, &err));
     CHECK(spo_client_list(caller, a_search, &none, NULL) == SPO_STATUS_UNAVAILABLE);
@@ -269,6 +318,11 @@ int main(void)
     spo_client_free(caller);
     spo_client_free(a_client);
     spo_session_free(a_session);
+    spo_verdict_free(a_verdict);
+    spo_data_items_free(a_data_items);
+    spo_block_registration_list_free(a_block_registration_list);
+    spo_block_registration_free(a_block_registration);
+    spo_block_free(a_block);
     spo_overview_free(poor);
     spo_overview_free(a_overview);
     spo_overview_request_free(a_overview_request);

@@ -82,6 +82,7 @@ def good(parameter: Parameter, enum_names: set[str]) -> str:
         "spo_change_callback": "an_editor",
         "spo_release_callback": "NULL",
         "spo_log_callback": "a_log",
+        "spo_audit_callback": "an_audit",
     }
     return samples.get(kind, "1")
 

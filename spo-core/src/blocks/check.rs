@@ -41,6 +41,14 @@ impl DataItem {
         (self.from, self.to) = (Some(from), to);
         self
     }
+
+    /// Reads several from a JSON array.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidDocument`](crate::ErrorKind::InvalidDocument) naming the place.
+    pub fn array_from_json(json: &str) -> crate::Result<Vec<Self>> {
+        crate::json::from_str(json)
+    }
 }
 
 /// The service's answer to the first question (ConsentForUserCheck): how somebody stands to all of a citizen's data.

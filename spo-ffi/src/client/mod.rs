@@ -1,5 +1,6 @@
-//! The client: sharing, moving, cancelling and finding appointments; overviews.
+//! The client: sharing, moving, cancelling and finding appointments; overviews; blocks.
 
+mod blocks;
 mod gate;
 mod identity;
 mod overriding;
@@ -13,6 +14,7 @@ use std::time::Duration;
 use spo_core::dgws::Caller;
 use spo_core::{AppointmentVersion, Appointments, Client, ErrorKind, Result};
 
+pub use self::blocks::*;
 use self::gate::Gate;
 pub use self::identity::*;
 pub use self::overriding::*;

@@ -1,5 +1,6 @@
 //! Where the services are and who submits.
 
+mod audit;
 mod environment;
 
 use std::ffi::c_char;
@@ -8,6 +9,8 @@ use std::time::Duration;
 use spo_core::dgws::Identity;
 use spo_core::{Client, ClientBuilder, ClientConfig, Oid};
 
+use self::audit::HostAudit;
+pub use self::audit::*;
 pub use self::environment::*;
 use crate::error::spo_error;
 use crate::guard::guard;
@@ -22,6 +25,7 @@ use crate::status::spo_status;
 pub struct spo_config {
     config: ClientConfig,
     identity: Option<Identity>,
+    audit: Option<HostAudit>,
 }
 handle!(exclusive spo_config);
 
@@ -30,18 +34,22 @@ impl From<ClientConfig> for spo_config {
         Self {
             config,
             identity: None,
+            audit: None,
         }
     }
 }
 
 impl spo_config {
-    /// A client under construction, with the identity if there is one.
+    /// A client under construction, with the identity and the audit if there are any.
     pub(crate) fn client(&self) -> ClientBuilder {
-        let builder = Client::builder(self.config.clone());
-        match &self.identity {
-            None => builder,
-            Some(identity) => builder.identity(identity.clone()),
+        let mut builder = Client::builder(self.config.clone());
+        if let Some(identity) = &self.identity {
+            builder = builder.identity(identity.clone());
         }
+        if let Some(audit) = self.audit {
+            builder = builder.audit(audit, audit.persons);
+        }
+        builder
     }
 }
 
@@ -79,8 +87,8 @@ pub unsafe extern "C" fn spo_config_from_json(
     })
 }
 
-/// Writes the JSON form, without what spo_config_set_identity has set. `*out` is to be freed with spo_string_free, or NULL
-/// on failure.
+/// Writes the JSON form, without what spo_config_set_identity and spo_config_set_audit have set. `*out` is to be freed
+/// with spo_string_free, or NULL on failure.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_config_to_json(
     config: *const spo_config,

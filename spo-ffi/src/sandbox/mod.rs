@@ -1,5 +1,6 @@
 //! A national registry and repository in this process, for trying the library and for a host's own tests.
 
+mod blocks;
 mod editor;
 mod identity;
 mod login;
@@ -13,6 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use ::spo_sandbox::{Sandbox, Server};
 use spo_core::{Error, ErrorKind};
 
+pub use self::blocks::*;
 pub use self::editor::*;
 pub use self::identity::*;
 pub use self::login::*;

@@ -101,6 +101,21 @@ fn only_the_numbers_of_the_header_are_taken() {
         };
         assert_eq!(taken(configure), [0, 1, 2]);
 
+        let block = spo_block_new();
+        let (narrow, keep_out) = (spo_block_set_origin, spo_block_set_for_organisation);
+        assert_eq!(taken(|kind| narrow(block, kind, shak, 1, none)), [3]);
+        assert_eq!(taken(|kind| keep_out(block, kind, shak, 1, none)), [3]);
+        spo_block_free(block);
+        let items = spo_data_items_new();
+        let add = |kind| spo_data_items_add(items, text, kind, shak, ptr::null(), ptr::null(), none);
+        assert_eq!(taken(add), [3]);
+        spo_data_items_free(items);
+        let mut config = ptr::null_mut();
+        spo_config_sandbox(ptr::null(), &raw mut config, none);
+        let audit = |persons| spo_config_set_audit(config, None, ptr::null_mut(), persons, none);
+        assert_eq!(taken(audit), [0, 1]);
+        spo_config_free(config);
+
         let mut request = ptr::null_mut();
         spo_overview_request_new(cpr, &raw mut request, none);
         assert_eq!(
