@@ -73,7 +73,7 @@ def sent(sandbox: spo.Sandbox) -> Counter[str]:
 
 
 def call(client: spo.Client, step: dict[str, Any]) -> dict[str, Any]:
-    calls = {"list": listed, "overview": seen}
+    calls = {"list": listed, "overview": seen, "register_block": registered_block}
     try:
         return calls.get(step["call"], changed)(client, step)
     except spo.SpoError as error:
@@ -87,12 +87,31 @@ def listed(client: spo.Client, step: dict[str, Any]) -> dict[str, Any]:
         start_from=start_from,
         start_before=start_before,
         include_deprecated=step.get("include_deprecated", False),
+        override=override(step),
     )
     return {
         "reasons": [shared.appointment.reason.text for shared in found],
         "gaps": [gap.code for gap in found.gaps],
         "warnings": list(dict.fromkeys(warning.code for shared in found for warning in shared.warnings)),
+        "overridden": found.overridden,
     }
+
+
+def override(step: dict[str, Any]) -> spo.Override | None:
+    """Give the choice to look past blocks that a step says, if any."""
+    match step.get("override"):
+        case None:
+            return None
+        case "patient_consent":
+            return spo.Override.patient_consent()
+        case reason:
+            return spo.Override.vital_interest(reason["vital_interest"]["explanation"])
+
+
+def registered_block(client: spo.Client, step: dict[str, Any]) -> dict[str, Any]:
+    draft = spo.draft_from_json(json.dumps(step["block"]))
+    registration = client.blocks.register(spo.Cpr(step["cpr"]), draft)
+    return {"effect": registration.effect, "state": registration.state}
 
 
 def seen(client: spo.Client, step: dict[str, Any]) -> dict[str, Any]:
@@ -102,7 +121,12 @@ def seen(client: spo.Client, step: dict[str, Any]) -> dict[str, Any]:
     within = timedelta(milliseconds=step["within_ms"]) if "within_ms" in step else None
     started = time.monotonic()
     overview = client.overview(
-        spo.Cpr(step["cpr"]), first_day=first_day, last_day=last_day, kinds=step.get("kinds"), within=within
+        spo.Cpr(step["cpr"]),
+        first_day=first_day,
+        last_day=last_day,
+        kinds=step.get("kinds"),
+        within=within,
+        override=override(step),
     )
     took = timedelta(seconds=time.monotonic() - started)
     texts = "".join(overview.to_table(language) + overview.to_html(language) for language in spo.Language)
@@ -121,6 +145,7 @@ def seen(client: spo.Client, step: dict[str, Any]) -> dict[str, Any]:
         "complete": overview.is_complete,
         "retryable": overview.is_retryable,
         "protected": overview.address_protected,
+        "overridden": overview.overridden,
         "shown": [secret for secret in secrets if secret in texts],
         "told": [secret for secret in secrets if secret in texts + overview.to_json()],
         "in_time": within is None or took < within + GRACE,

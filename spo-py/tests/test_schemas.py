@@ -142,7 +142,8 @@ class Recorder:
             answer = method(*arguments, **named)
             text = answer[0] if isinstance(answer, tuple) else answer
             text = text.json() if isinstance(text, _spo.Overview) else text
-            self.answers.append((name, text))
+            if isinstance(text, str):
+                self.answers.append((name, text))
             return answer
 
         return recorded

@@ -18,6 +18,8 @@ TEXT = ctypes.c_char_p
 HANDLE = ctypes.c_void_p
 REQUIRED = 2
 """SPO_IDENTITY_CHECK_REQUIRED"""
+OVERRIDE_REASONS = {"patient_consent": 1, "vital_interest": 2}
+"""SPO_OVERRIDE_REASON_…"""
 KINDS = {"appointments": 1, "master_data": 2, "care_plans": 3, "diagnoses": 4}
 """SPO_DATA_KIND_…"""
 LANGUAGES = (0, 1)
@@ -155,7 +157,7 @@ class Run:
 
     def call(self, step: dict[str, Any], source: HANDLE | None) -> dict[str, Any]:
         """Call the whole sandbox, or one of its sources alone."""
-        calls = {"list": self.listed, "overview": self.seen}
+        calls = {"list": self.listed, "overview": self.seen, "register_block": self.registered_block}
         client = self.client
         if source:
             config = self.library.make("spo_config_sandbox", None)
@@ -195,7 +197,7 @@ class Run:
         library.do("spo_search_set_period", search, step.get("from"), step.get("to"))
         library.do("spo_search_set_include_deprecated", search, int(step.get("include_deprecated", False)))
         try:
-            found = library.make("spo_client_list", client, search)
+            found = self.look("spo_client_list", client, search, step)
         finally:
             c.spo_search_free(search)
         indices = [ctypes.c_size_t(index) for index in range(c.spo_list_count(found))]
@@ -210,8 +212,29 @@ class Run:
             "reasons": [c.spo_appointment_reason(HANDLE(c.spo_list_appointment(found, i))).decode() for i in indices],
             "gaps": [c.spo_gap_code(gap).decode() for gap in gaps],
             "warnings": list(dict.fromkeys(warnings)),
+            "overridden": bool(c.spo_list_overridden(found)),
         }
         c.spo_list_free(found)
+        return actual
+
+    def look(self, name: str, client: HANDLE, question: HANDLE, step: dict[str, Any]) -> HANDLE:
+        """Ask, looking past blocks when the step says so."""
+        if "override" not in step:
+            return self.library.make(name, client, question)
+        said = step["override"]
+        ((reason, words),) = said.items() if isinstance(said, dict) else [(said, {})]
+        explained = OVERRIDE_REASONS[reason], words.get("explanation")
+        return self.library.make(f"{name}_overriding", client, question, *explained)
+
+    def registered_block(self, client: HANDLE, step: dict[str, Any]) -> dict[str, Any]:
+        library, c = self.library, self.library.c
+        block = library.make("spo_block_from_json", json.dumps(step["block"]))
+        try:
+            registration = library.make("spo_client_register_block", client, step["cpr"], block)
+        finally:
+            c.spo_block_free(block)
+        actual: dict[str, Any] = json.loads(library.text("spo_block_registration_to_json", registration))
+        c.spo_block_registration_free(registration)
         return actual
 
     def seen(self, client: HANDLE, step: dict[str, Any]) -> dict[str, Any]:
@@ -224,7 +247,7 @@ class Run:
             library.do("spo_overview_request_set_within_ms", request, ctypes.c_uint32(step["within_ms"]))
         started = time.monotonic()
         try:
-            overview = library.make("spo_client_overview", client, request)
+            overview = self.look("spo_client_overview", client, request, step)
         finally:
             c.spo_overview_request_free(request)
         took = time.monotonic() - started
@@ -255,6 +278,7 @@ class Run:
             "complete": bool(c.spo_overview_is_complete(overview)),
             "retryable": bool(c.spo_overview_is_retryable(overview)),
             "protected": bool(c.spo_overview_address_protected(overview)),
+            "overridden": bool(c.spo_overview_overridden(overview)),
             "shown": [secret for secret in secrets if secret in texts],
             "told": [secret for secret in secrets if secret in texts + plain],
             "in_time": "within_ms" not in step or took < step["within_ms"] / 1000 + GRACE,

@@ -4,6 +4,8 @@ use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use spo_core::blocks::Draft;
+use spo_core::dgws::Override;
 use spo_core::overview::{Language, Overview};
 use spo_core::{
     Appointment, AppointmentVersion, Client, ClientConfig, DanishTime, Error, MasterData, OverviewRequest,
@@ -111,8 +113,10 @@ fn calls(sandbox: &Sandbox, named: &Value) -> Value {
 
 fn call(client: &Client, step: &Value) -> Value {
     let text = |name: &str| step[name].as_str().unwrap_or_default();
-    if text("call") == "overview" {
-        return overview(client, step);
+    match text("call") {
+        "overview" => return overview(client, step),
+        "register_block" => return registered_block(client, step),
+        _ => {}
     }
     let appointments = client.appointments();
     if text("call") == "list" {
@@ -125,11 +129,16 @@ fn call(client: &Client, step: &Value) -> Value {
         search.from = time("from");
         search.to = time("to");
         search.include_deprecated = step["include_deprecated"] == json!(true);
-        return match appointments.list(&search) {
+        let list = match overriding(step) {
+            Some(choice) => appointments.list_overriding(&search, choice),
+            None => appointments.list(&search),
+        };
+        return match list {
             Err(error) => failed(&error),
             Ok(list) => json!({
                 "reasons": list.appointments.iter().map(|it| it.document().appointment.reason.text.clone()).collect::<Vec<_>>(),
                 "gaps": list.gaps.iter().map(|gap| gap.code.clone()).collect::<Vec<_>>(),
+                "overridden": list.overridden,
             }),
         };
     }
@@ -144,6 +153,21 @@ fn call(client: &Client, step: &Value) -> Value {
     result.map_or_else(|error| failed(&error), |receipt| received(&receipt))
 }
 
+/// The choice to look past blocks that a step says, if any.
+fn overriding(step: &Value) -> Option<Override> {
+    let reason = step.get("override")?;
+    Some(Override::because(serde_json::from_value(reason.clone()).unwrap()).unwrap())
+}
+
+fn registered_block(client: &Client, step: &Value) -> Value {
+    let draft = Draft::from_json(&step["block"].to_string()).unwrap();
+    let citizen = step["cpr"].as_str().unwrap().parse().unwrap();
+    match client.blocks().register(citizen, draft) {
+        Err(error) => failed(&error),
+        Ok(registration) => json!({ "effect": registration.effect, "state": registration.state }),
+    }
+}
+
 fn overview(client: &Client, step: &Value) -> Value {
     let mut request = OverviewRequest::new(step["cpr"].as_str().unwrap().parse().unwrap());
     let day = |name: &str| step[name].as_str().map(|day| day.parse().unwrap());
@@ -154,7 +178,10 @@ fn overview(client: &Client, step: &Value) -> Value {
     }
     request.within = step["within_ms"].as_u64().map(Duration::from_millis);
     let started = Instant::now();
-    let made = client.overview(&request);
+    let made = match overriding(step) {
+        Some(choice) => client.overview_overriding(&request, choice),
+        None => client.overview(&request),
+    };
     let in_time = request
         .within
         .is_none_or(|within| started.elapsed() < within + GRACE);
@@ -192,6 +219,7 @@ fn seen(overview: &Overview, secrets: &Value, in_time: bool) -> Value {
         "complete": overview.is_complete(),
         "retryable": overview.is_retryable(),
         "protected": overview.address_protected,
+        "overridden": overview.overridden,
         "shown": shown,
         "told": found_in(&texts),
         "in_time": in_time,
