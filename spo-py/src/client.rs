@@ -23,6 +23,7 @@ use crate::document::{from_json, to_json};
 use crate::error::Result;
 use crate::identifiers;
 use crate::identity::Identity;
+use crate::min_log::MinLog;
 use crate::overriding::{Choice, choice};
 use crate::overview::{Overview, Session};
 use crate::sandbox::Sandbox;
@@ -229,6 +230,11 @@ impl Client {
     /// The block service, for the same caller.
     fn blocks(&self) -> Blocks {
         Blocks::new(self.clone())
+    }
+
+    /// Registering with the national log.
+    fn min_log(&self) -> MinLog {
+        MinLog::new(self.clone())
     }
 }
 

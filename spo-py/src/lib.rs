@@ -17,6 +17,7 @@ mod identifiers;
 mod identity;
 mod login;
 mod master_data_edit;
+mod min_log;
 mod overriding;
 mod overview;
 mod sandbox;
@@ -53,6 +54,8 @@ mod _spo {
     use crate::login::{BootstrapToken, check_employee_card};
     #[pymodule_export]
     use crate::master_data_edit::{CheckedChange, master_data_change_faults, master_data_change_json};
+    #[pymodule_export]
+    use crate::min_log::{MinLog, log_entry_faults, log_entry_json, log_entry_of_caller};
     #[pymodule_export]
     use crate::overriding::check_override;
     #[pymodule_export]

@@ -85,6 +85,12 @@ impl Sandbox {
         detached(py, || to_json(&self.sandbox.registrations()))
     }
 
+    /// Every line of the national log, as a JSON list.
+    fn log_entries(&self, py: Python<'_>) -> Result<String> {
+        self.process.check("sandbox")?;
+        detached(py, || to_json(&self.sandbox.log_entries()?))
+    }
+
     /// Other codes as a JSON list.
     fn add_organisation(&self, unit: &str, parent: Option<&str>, other_codes: &str) -> Result<()> {
         let parent = parent.map(SorCode::parse).transpose()?;

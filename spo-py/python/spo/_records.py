@@ -209,6 +209,12 @@ def _either(*classes: type) -> Kind:
     if any(issubclass(cls, Enum) for cls in classes):
         return _word_or_record(*classes)
     by_tag = {_tags[cls]: kind_of(cls) for cls in classes}
+    is_one = _instance(*classes)
+
+    def check(value: Any, where: str) -> Any:
+        is_one(value, where)
+        tag = next(_tags[cls] for cls in classes if isinstance(value, cls))
+        return by_tag[tag].check(value, where)
 
     def encode_tagged(value: Any) -> dict[str, Any]:
         tag = next(_tags[cls] for cls in classes if isinstance(value, cls))
@@ -218,7 +224,7 @@ def _either(*classes: type) -> Kind:
         ((tag, value),) = json.items()
         return by_tag[tag].decode(value)
 
-    return Kind(_names(classes), _instance(*classes), encode_tagged, decode_tagged)
+    return Kind(_names(classes), check, encode_tagged, decode_tagged)
 
 
 def _word_or_record(*classes: Any) -> Kind:
@@ -276,7 +282,10 @@ _tags: dict[type, str] = {
     _spo.YderNumber: "yder",
     _spo.ShakCode: "shak",
     _spo.Cpr: "cpr",
+    _spo.Cvr: "cvr",
+    _spo.AuthorisationCode: "authorisation",
     _spo.ClinicalTime: "at",
+    datetime: "at",
     str: "other",
 }
 

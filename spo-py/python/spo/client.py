@@ -16,6 +16,7 @@ from spo.config import ClientConfig, DocumentKind
 from spo.credentials import Validity
 from spo.documents import decode_read
 from spo.identity import Identity
+from spo.min_log import MinLog
 from spo.overview import Overview, Period, Session, SharedMasterData, ask
 from spo.registry import DocumentEntry
 from spo.results import AppointmentList, AppointmentVersion, Found, Gap, Receipt, SharedAppointment
@@ -251,6 +252,11 @@ class Client:
     def blocks(self) -> Blocks:
         """A citizen's blocks (spærringer) and consents, registered by this client's caller."""
         return Blocks(self._open().blocks())
+
+    @property
+    def min_log(self) -> MinLog:
+        """Registering with the national log (MinLog) what the national services do not register themselves."""
+        return MinLog(self._open().min_log())
 
     def close(self) -> None:
         """Let go of the connections. Calls under way finish; later ones raise ValueError."""

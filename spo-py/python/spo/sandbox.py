@@ -14,6 +14,7 @@ from spo.callers import Caller, OrganisationCode
 from spo.config import ClientConfig
 from spo.headers import TimeOut
 from spo.identity import Identity
+from spo.log_entry import LogEntry
 from spo.logins import OnBehalfOf
 from spo.master_data_edit import ChangeReceipt, CheckedChange
 from spo.registry import DocumentEntry
@@ -100,6 +101,10 @@ class Sandbox:
     def registrations(self) -> Sequence[BlockRegistration]:
         """Every citizen's blocks and consents, active or not."""
         return registrations(self._native.registrations())
+
+    def log_entries(self) -> Sequence[LogEntry]:
+        """Read every line of the national log (MinLog), oldest first. Raises StorageError when the database fails."""
+        return tuple(decode(LogEntry, each) for each in json.loads(self._native.log_entries()))
 
     def add_organisation(
         self, unit: SorCode, *, parent: SorCode | None = None, other_codes: Iterable[OrganisationCode] = ()
