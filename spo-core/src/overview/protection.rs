@@ -3,13 +3,15 @@
 use super::Placed;
 use super::identity::Document;
 use crate::cda::ReadMasterData;
-use crate::model::{Address, Location, PatientAddress};
+use crate::model::{Address, Location, PatientAddress, PersonName, Protectable};
 
-/// Masks the patient's address in every document when one of them marks it as protected, and says whether one does.
+/// Masks the patient's name and address in every document when one of them marks them as protected, and says whether one
+/// does.
 ///
-/// A document tells it all the same when it is older than the protection, or from a system that does not know of it. It
-/// is taken out where the patient's own stands, the home's, and that of a place with the same address. A temporary
-/// address stays: it was typed in to be found.
+/// A document tells them all the same when it is older than the protection, or from a system that does not know of it. An
+/// address is taken out where the patient's own stands, the home's, and that of a place with the same address. A name is
+/// protected together with the address; master data knows of it, appointments do not. A temporary address stays: it was
+/// typed in to be found.
 pub(super) fn enforce(appointments: &mut [Document], master_data: &mut [Placed<ReadMasterData>]) -> bool {
     let is_protected =
         appointments.iter().any(is_marked) || master_data.iter().any(|it| it.read.master_data.is_protected());
@@ -21,8 +23,17 @@ pub(super) fn enforce(appointments: &mut [Document], master_data: &mut [Placed<R
             .cloned()
             .collect();
         appointments.iter_mut().for_each(|it| mask(it, &homes));
+        let protects_name = |it: &Placed<ReadMasterData>| it.read.master_data.is_protected();
+        if master_data.iter().any(protects_name) {
+            for document in appointments.iter_mut() {
+                document.read.document.appointment.patient.name = PersonName::default();
+            }
+        }
         for Placed { read, .. } in master_data {
             hide(&mut read.master_data.name_and_address.value.address);
+            if read.master_data.name_and_address.value.name.known().is_some() {
+                read.master_data.name_and_address.value.name = Protectable::Protected;
+            }
             // Nobody can vouch for a text.
             read.narrative = None;
         }

@@ -31,7 +31,8 @@ pub struct Overview {
     /// Whether the patient's blocks were looked past for it (værdispring), which is registered with the patient.
     pub overridden: bool,
     /// Whether a source marks the patient's address as protected (adressebeskyttelse). No other source's document tells
-    /// it then, either: it was taken out.
+    /// it then, either: it was taken out. So was the name, where master data protects it: an appointment's patient then has
+    /// none.
     pub address_protected: bool,
     /// Where something may be blocked, by source and step.
     pub withheld: Vec<Withheld>,

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::DateTime;
 use spo_core::overview::{Cause, Kind, Language, Step};
-use spo_core::{Address, Client, Context, ErrorKind, Location, OverviewRequest};
+use spo_core::{Address, Client, Context, ErrorKind, Location, OverviewRequest, PersonName};
 
 use super::far::{Far, Mood, SECRET, Side};
 use super::fixtures::{Version, at, cpr, shown};
@@ -194,6 +194,7 @@ fn the_same_from_two_sources_is_one_and_what_differs_stands_newest_first() {
 fn master_data_that_knows_of_protection_speaks_for_every_source() {
     let mut told = Version::new(1, at("10:00", "10:30"));
     let home = Address::new("Hemmelig Vej 1", "5230", "Odense M");
+    told.value.patient.name = PersonName::new("Hemmelig", "Hemmelig");
     told.value.patient.address = home.clone().into();
     told.value.location = Location::home(home);
     let far = Far::new([
