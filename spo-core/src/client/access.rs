@@ -14,7 +14,7 @@ use crate::{Error, ErrorKind, Result};
 /// An [`Identity`] together with the token service of the configuration.
 pub(super) enum Access {
     /// Messages carry an identity card.
-    Card(Signed),
+    Card(Box<Signed>),
     /// Messages carry a citizen's token and are signed.
     Citizen(Box<Citizens>),
 }
@@ -68,7 +68,10 @@ impl Access {
                 let holding = Holding::new(identity, service, config, |trust, certificate| {
                     CardKey::new(service.url.as_str(), card.clone(), trust, certificate)
                 })?;
-                Ok(Self::Card(Signed::new(holding, CardSource::Request(card))))
+                Ok(Self::Card(Box::new(Signed::new(
+                    holding,
+                    CardSource::Request(card),
+                ))))
             }
             Evidence::Login(login) => {
                 let is_citizen = matches!(login.claims, Claims::Citizen { .. });
@@ -80,7 +83,8 @@ impl Access {
                 };
                 let holding = hold(&exchanged)?;
                 if !is_citizen {
-                    return Ok(Self::Card(Signed::new(holding, CardSource::Login(exchanged))));
+                    let signed = Signed::new(holding, CardSource::Login(exchanged));
+                    return Ok(Self::Card(Box::new(signed)));
                 }
                 let audience = config.blocks.as_ref().and_then(|it| it.audience.clone());
                 let for_blocks = audience.map(|audience| {

@@ -161,7 +161,7 @@ impl<'c> Call<'c> {
             write_headers(message, &lease.token, options, &about, context).map_err(Failed::certainly)?;
             let renewal = lease.renewal.take();
             let tools = self.tools();
-            let incoming = self.send_beside(&url, message.encode(), renewal, || signed.fetch(tools))?;
+            let incoming = self.send_beside(url, message.encode(), renewal, || signed.fetch(tools))?;
             let envelope = incoming.envelope()?;
             match envelope.payload() {
                 Err(error) if may_repeat && refuses_card(&error) => {
@@ -172,7 +172,7 @@ impl<'c> Call<'c> {
                 }
                 payload => payload?,
             };
-            self.keep_flow(&url, &envelope);
+            self.keep_flow(url, &envelope);
             return read(&envelope, incoming.attachments()).map_err(|error| Failed {
                 error,
                 certain: false,

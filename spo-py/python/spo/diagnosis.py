@@ -68,7 +68,7 @@ class Diagnosis(Record):
 
     @property
     def is_taken_back(self) -> bool:
-        """Whether the document takes it back: it was refuted or entered in error, so it is none, whatever its status."""
+        """Whether the document takes it back: refuted or entered in error, it is none, whatever its status."""
         return self.verification in {"refuted", "entered-in-error"}
 
 

@@ -30,7 +30,7 @@ pub(super) fn verify(
         Transaction::EmployeeExchange => (&[CARDS], EMPLOYEE_AUDIENCE),
         _ => (&[DOCUMENT_SHARING, BLOCKS], CITIZEN_AUDIENCE),
     };
-    if !audiences.contains(&&*asked.audience) {
+    if !audiences.contains(&asked.audience) {
         return Err(TrustFault::scope(
             "Nothing is issued for the audience in wsp:AppliesTo.",
         ));

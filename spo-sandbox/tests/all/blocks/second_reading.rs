@@ -88,9 +88,7 @@ const COVERS: [Rule; 2] = [
         |row, _, item| match (row.origin, item) {
             (None, _) | (_, None) => true,
             (Some((unit, with_parts)), Some((from, _))) => {
-                *from == unit
-                    || with_parts && is_within(*from, unit)
-                    || row.blocks && *from != unit && is_within(unit, *from)
+                *from == unit || with_parts && is_within(*from, unit) || row.blocks && is_within(unit, *from)
             }
         },
     ),
