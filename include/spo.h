@@ -1969,6 +1969,21 @@ typedef struct spo_item spo_item;
 typedef struct spo_list spo_list;
 
 /**
+ * What a delivery to the national log came to.
+ *
+ * It never changes: any number of threads may read it.
+ */
+typedef struct spo_log_delivery spo_log_delivery;
+
+/**
+ * One registration in the national log (MinLog): what a caller has seen of a patient. Anything else that an entry can say
+ * is in its JSON, which spo_client_min_log_add_json takes.
+ *
+ * One thread at a time.
+ */
+typedef struct spo_log_entry spo_log_entry;
+
+/**
  * A citizen's master data (Fælles Stamkort, PDC-DK), put together from the registers when it was asked for.
  *
  * What is not in the document is not there, and never a "no". All of it is in the JSON.
@@ -3735,6 +3750,69 @@ spo_status spo_client_credential(const spo_client *client, spo_credential **out,
 int64_t spo_client_clock_skew_ms(const spo_client *client);
 
 /**
+ * Accepts an entry for the national log: when this returns, it is on disk, in the configuration's "queue_file"
+ * (spo_config_set_queue_file).
+ *
+ * Register what a system shows from its own store, and what it reads as a system without a professional behind the call.
+ * What professionals read through the national services, these register.
+ *
+ * SPO_STATUS_INVALID_APPOINTMENT lists every fault; SPO_STATUS_CONFIGURATION means that the configuration names no
+ * "min_log" or no "queue_file", SPO_STATUS_STORAGE that it could not be written.
+ */
+spo_status spo_client_min_log_add(const spo_client *client,
+                                  const spo_log_entry *entry,
+                                  spo_error **err);
+
+/**
+ * As spo_client_min_log_add for an array of entries in JSON (schemas/log-entry.schema.json), all of them or none: much
+ * cheaper than one by one, and with everything that an entry can say. The same entry with the same "sequence_number" is
+ * accepted once, as long as it waits.
+ *
+ * The path of a fault begins with the entry's place, "[3].user.name". SPO_STATUS_CONFLICT means that another entry with
+ * such a number waits.
+ */
+spo_status spo_client_min_log_add_json(const spo_client *client,
+                                       const char *json,
+                                       spo_error **err);
+
+/**
+ * Sends what waits for the national log, oldest first, as far as the service's limits and the configuration's total time
+ * allow: call it as often as you like. It stops at the first request that fails. A failure of the service is part of the
+ * report, and the status is SPO_STATUS_OK all the same: nothing accepted is lost.
+ *
+ * An entry whose answer was lost is sent again later, under the same sequence number: the log can come to have it twice.
+ *
+ * *out is to be freed with spo_log_delivery_free, or NULL on failure. SPO_STATUS_DENIED for a citizen's identity.
+ */
+spo_status spo_client_min_log_deliver(const spo_client *client,
+                                      spo_log_delivery **out,
+                                      spo_error **err);
+
+/**
+ * The entries that the log refused as a JSON array, oldest first, each with its "id", the service's "code" and "reason",
+ * and the "entry", which holds CPR numbers in full.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_client_min_log_refused_to_json(const spo_client *client,
+                                              char **out,
+                                              spo_error **err);
+
+/**
+ * Lets the refused entry id wait again as it is, once the cause is gone. SPO_STATUS_NOT_FOUND when there is none.
+ */
+spo_status spo_client_min_log_requeue(const spo_client *client,
+                                      uint64_t id,
+                                      spo_error **err);
+
+/**
+ * Throws the refused entry id away, once another has been added in its place. SPO_STATUS_NOT_FOUND when there is none.
+ */
+spo_status spo_client_min_log_discard(const spo_client *client,
+                                      uint64_t id,
+                                      spo_error **err);
+
+/**
  * As spo_client_list, looking past the patient's blocks if need be (værdispring).
  *
  * Only when the person at the screen has chosen so, for this patient, now. The list is first had without: only when
@@ -3954,6 +4032,15 @@ spo_status spo_config_set_timeouts_ms(spo_config *config,
                                       uint32_t attempt_ms,
                                       uint32_t total_ms,
                                       spo_error **err);
+
+/**
+ * Sets the file in which everything waits that is accepted and not sent yet: entries of the national log. It is made when it
+ * is not there, readable for its owner only, for patients' data is in it; clients and processes of one machine may share
+ * it. It must be on a local disk. NULL for none.
+ */
+spo_status spo_config_set_queue_file(spo_config *config,
+                                     const char *path,
+                                     spo_error **err);
 
 /**
  * Trusts the servers that the authorities in pem (one certificate or more) vouch for. Nothing else is trusted over
@@ -5486,6 +5573,104 @@ spo_status spo_change_receipt_to_json(const spo_change_receipt *receipt, char **
 void spo_change_receipt_free(spo_change_receipt *receipt);
 
 /**
+ * How many requests were sent.
+ */
+uint32_t spo_log_delivery_requests(const spo_log_delivery *delivery);
+
+/**
+ * How many entries the log added.
+ */
+uint64_t spo_log_delivery_added(const spo_log_delivery *delivery);
+
+/**
+ * How many entries the log refused. They are put aside: see spo_client_min_log_refused_to_json.
+ */
+size_t spo_log_delivery_refused(const spo_log_delivery *delivery);
+
+/**
+ * How many entries wait still.
+ */
+uint64_t spo_log_delivery_waiting(const spo_log_delivery *delivery);
+
+/**
+ * When the next request may be sent, with something in it, in milliseconds since 1970-01-01 00:00 UTC; SPO_NO_TIME when
+ * nothing waits.
+ */
+int64_t spo_log_delivery_next_request_ms(const spo_log_delivery *delivery);
+
+/**
+ * What ended the delivery before everything was sent that could be, as a stable name such as "transport.timeout"; NULL
+ * when nothing did. Borrowed from the delivery.
+ */
+const char *spo_log_delivery_failure_code(const spo_log_delivery *delivery);
+
+/**
+ * What happened then, in English, without patient data; NULL when nothing did. Borrowed from the delivery.
+ */
+const char *spo_log_delivery_failure_message(const spo_log_delivery *delivery);
+
+/**
+ * All of it as JSON, with what to do about a failure and the refused entries. It holds CPR numbers in full.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_log_delivery_to_json(const spo_log_delivery *delivery, char **out, spo_error **err);
+
+/**
+ * Frees the delivery with everything borrowed from it. NULL is allowed.
+ */
+void spo_log_delivery_free(spo_log_delivery *delivery);
+
+/**
+ * What caller has seen of the patient cpr in system (at most 25 characters) at a moment, in milliseconds since
+ * 1970-01-01 00:00 UTC. activity says in words for the citizen what was done, in at most 75 characters.
+ *
+ * A professional is named by the authorisation, or by CPR number without one; so is whoever answers for it. The
+ * organisation is that of the caller, but for a hospital code (SHAK), which the log does not take.
+ *
+ * *out is to be freed with spo_log_entry_free, or NULL on failure. Limits are checked as the entry is added.
+ */
+spo_status spo_log_entry_of_caller(const char *system,
+                                   const char *activity,
+                                   const char *cpr,
+                                   const spo_caller *caller,
+                                   int64_t at_ms,
+                                   spo_log_entry **out,
+                                   spo_error **err);
+
+/**
+ * Names the organisation it was seen in as the citizen knows it, in at most 200 characters. NULL removes the name.
+ */
+spo_status spo_log_entry_set_organisation_name(spo_log_entry *entry,
+                                               const char *name,
+                                               spo_error **err);
+
+/**
+ * Names whoever has seen it, in at most 50 characters. NULL removes the name.
+ */
+spo_status spo_log_entry_set_user_name(spo_log_entry *entry, const char *name, spo_error **err);
+
+/**
+ * Says what he or she is, in words for the citizen such as "Sygeplejerske", in at most 200 characters. A professional
+ * without an authorisation has the caller's role at first; NULL removes it.
+ */
+spo_status spo_log_entry_set_user_role(spo_log_entry *entry,
+                                       const char *role,
+                                       spo_error **err);
+
+/**
+ * Says that a block of the patient's was passed, and on what grounds: "Samtykke" or "Værdispring" in the log.
+ */
+spo_status spo_log_entry_set_override(spo_log_entry *entry,
+                                      spo_override_reason reason,
+                                      spo_error **err);
+
+/**
+ * Frees the entry. NULL is allowed; what was added of it waits.
+ */
+void spo_log_entry_free(spo_log_entry *entry);
+
+/**
  * 1 when nothing is known to be withheld or missing, otherwise 0.
  */
 int32_t spo_overview_is_complete(const spo_overview *overview);
@@ -6108,6 +6293,16 @@ spo_status spo_sandbox_clear_scripts(const spo_sandbox *sandbox, spo_error **err
 spo_status spo_sandbox_calls_to_json(const spo_sandbox *sandbox,
                                      char **out,
                                      spo_error **err);
+
+/**
+ * Every line of the national log as a JSON array (schemas/log-entry.schema.json), oldest first: who has seen what of whom.
+ * It holds CPR numbers in full.
+ *
+ * *out is to be freed with spo_string_free, or NULL on failure.
+ */
+spo_status spo_sandbox_log_to_json(const spo_sandbox *sandbox,
+                                   char **out,
+                                   spo_error **err);
 
 /**
  * Stops the sandbox's server and frees the sandbox. NULL is allowed. Clients of it go on working.

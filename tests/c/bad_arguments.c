@@ -57,6 +57,8 @@ static spo_block_registration *a_block_registration;
 static spo_block_registration_list *a_block_registration_list;
 static spo_data_items *a_data_items;
 static spo_verdict *a_verdict;
+static spo_log_entry *a_log_entry;
+static spo_log_delivery *a_log_delivery;
 static size_t length;
 
 static char *out_char;
@@ -75,6 +77,8 @@ static spo_client *out_spo_client;
 static spo_document *out_spo_document;
 static spo_found *out_spo_found;
 static spo_list *out_spo_list;
+static spo_log_delivery *out_spo_log_delivery;
+static spo_log_entry *out_spo_log_entry;
 static spo_master_data *out_spo_master_data;
 static spo_master_data_change *out_spo_master_data_change;
 static spo_master_data_editor *out_spo_master_data_editor;
@@ -141,6 +145,8 @@ static void tidy(void)
     spo_document_free(out_spo_document);
     spo_found_free(out_spo_found);
     spo_list_free(out_spo_list);
+    spo_log_delivery_free(out_spo_log_delivery);
+    spo_log_entry_free(out_spo_log_entry);
     spo_master_data_free(out_spo_master_data);
     spo_master_data_change_free(out_spo_master_data_change);
     spo_master_data_editor_free(out_spo_master_data_editor);
@@ -167,6 +173,8 @@ static void tidy(void)
     out_spo_document = NULL;
     out_spo_found = NULL;
     out_spo_list = NULL;
+    out_spo_log_delivery = NULL;
+    out_spo_log_entry = NULL;
     out_spo_master_data = NULL;
     out_spo_master_data_change = NULL;
     out_spo_master_data_editor = NULL;
@@ -271,6 +279,7 @@ int main(void)
     CHECK_OK(spo_caller_authorised(A_CPR, "J0184", SPO_ORGANISATION_CODE_SOR, A_SOR, &a_caller, &err));
     CHECK_OK(spo_sandbox_seed_month(a_sandbox, "2026-03-02", &err));
     CHECK_OK(spo_sandbox_config(a_sandbox, &a_config, &err));
+    CHECK_OK(spo_config_set_queue_file(a_config, "bad_arguments.db", &err));
     CHECK_OK(spo_client_new_with_sandbox(a_config, a_sandbox, &a_client, &err));
     CHECK_OK(spo_client_share(a_client, "booking-1", 1, a_appointment, &a_receipt, &err));
     CHECK_OK(spo_search_new(A_CPR, &a_search, &err));
@@ -309,6 +318,8 @@ int main(void)
     a_missing = spo_overview_missing(poor, 0);
     CHECK(a_timeline_appointment && a_withheld && a_missing);
     ask_about_blocks();
+    CHECK_OK(spo_log_entry_of_caller("EHR X", "Opslag", A_CPR, a_caller, 1772442900000, &a_log_entry, &err));
+    CHECK_OK(spo_client_min_log_deliver(a_client, &a_log_delivery, &err));
 
     CHECK_OK(spo_client_new_with_transport(a_config, inside, NULL, &caller, &err));
     CHECK(spo_client_list(caller, a_search, &none, NULL) == SPO_STATUS_UNAVAILABLE);
@@ -318,6 +329,8 @@ int main(void)
     spo_client_free(caller);
     spo_client_free(a_client);
     spo_session_free(a_session);
+    spo_log_delivery_free(a_log_delivery);
+    spo_log_entry_free(a_log_entry);
     spo_verdict_free(a_verdict);
     spo_data_items_free(a_data_items);
     spo_block_registration_list_free(a_block_registration_list);

@@ -195,6 +195,14 @@ impl LogEntry {
         crate::json::from_str(json)
     }
 
+    /// Reads several from a JSON array.
+    ///
+    /// # Errors
+    /// As [`from_json`](Self::from_json).
+    pub fn array_from_json(json: &str) -> crate::Result<Vec<Self>> {
+        crate::json::from_str(json)
+    }
+
     /// The JSON form. It holds CPR numbers.
     pub fn to_json(&self) -> String {
         crate::json::to_string(self)

@@ -1,8 +1,9 @@
-//! The client: sharing, moving, cancelling and finding appointments; overviews; blocks.
+//! The client: sharing, moving, cancelling and finding appointments; overviews; blocks; the national log.
 
 mod blocks;
 mod gate;
 mod identity;
+mod min_log;
 mod overriding;
 mod overview;
 mod transport;
@@ -17,6 +18,7 @@ use spo_core::{AppointmentVersion, Appointments, Client, ErrorKind, Result};
 pub use self::blocks::*;
 use self::gate::Gate;
 pub use self::identity::*;
+pub use self::min_log::*;
 pub use self::overriding::*;
 pub use self::overview::*;
 use self::transport::HostTransport;

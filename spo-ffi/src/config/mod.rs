@@ -185,6 +185,22 @@ pub unsafe extern "C" fn spo_config_set_timeouts_ms(
     })
 }
 
+/// Sets the file in which everything waits that is accepted and not sent yet: entries of the national log. It is made when it
+/// is not there, readable for its owner only, for patients' data is in it; clients and processes of one machine may share
+/// it. It must be on a local disk. NULL for none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_config_set_queue_file(
+    config: *mut spo_config,
+    path: *const c_char,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        let config = arg_mut!(config);
+        config.config.queue_file = arg_optional!(path).map(str::to_owned);
+        Ok(())
+    })
+}
+
 /// Trusts the servers that the authorities in `pem` (one certificate or more) vouch for. Nothing else is trusted over
 /// TLS: the machine's own list is not looked at.
 #[unsafe(no_mangle)]

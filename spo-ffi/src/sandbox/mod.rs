@@ -192,6 +192,24 @@ pub unsafe extern "C" fn spo_sandbox_calls_to_json(
     })
 }
 
+/// Every line of the national log as a JSON array (schemas/log-entry.schema.json), oldest first: who has seen what of whom.
+/// It holds CPR numbers in full.
+///
+/// `*out` is to be freed with spo_string_free, or NULL on failure.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn spo_sandbox_log_to_json(
+    sandbox: *const spo_sandbox,
+    out: *mut *mut c_char,
+    err: *mut *mut spo_error,
+) -> spo_status {
+    guard(slot!(err), || {
+        give_text!(
+            out,
+            crate::strings::json(&arg_ref!(sandbox).sandbox.log_entries()?)?
+        )
+    })
+}
+
 /// Stops the sandbox's server and frees the sandbox. NULL is allowed. Clients of it go on working.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_sandbox_free(sandbox: *mut spo_sandbox) {

@@ -110,6 +110,15 @@ fn only_the_numbers_of_the_header_are_taken() {
         let add = |kind| spo_data_items_add(items, text, kind, shak, ptr::null(), ptr::null(), none);
         assert_eq!(taken(add), [3]);
         spo_data_items_free(items);
+        let (mut caller, mut entry) = (ptr::null_mut(), ptr::null_mut());
+        spo_caller_citizen(cpr, &raw mut caller, none);
+        spo_log_entry_of_caller(text, text, cpr, caller, 0, &raw mut entry, none);
+        assert_eq!(
+            taken(|reason| spo_log_entry_set_override(entry, reason, none)),
+            [1, 2]
+        );
+        spo_log_entry_free(entry);
+        spo_caller_free(caller);
         let mut config = ptr::null_mut();
         spo_config_sandbox(ptr::null(), &raw mut config, none);
         let audit = |persons| spo_config_set_audit(config, None, ptr::null_mut(), persons, none);
