@@ -6,7 +6,7 @@ use spo_core::dgws::Caller;
 
 use crate::call::detached;
 use crate::client::Client;
-use crate::document::{from_json, to_json};
+use crate::document::to_json;
 use crate::error::Result;
 use crate::identifiers::Cpr;
 
@@ -18,7 +18,7 @@ pub(crate) struct MinLog(Client);
 impl MinLog {
     /// The sequence numbers of a JSON list of entries.
     fn add(&self, py: Python<'_>, entries: &str) -> Result<Vec<String>> {
-        let entries: Vec<LogEntry> = from_json(entries)?;
+        let entries = LogEntry::array_from_json(entries)?;
         self.call(py, move |log| log.add_all(&entries))
     }
 

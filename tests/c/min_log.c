@@ -128,7 +128,7 @@ static void twelve_hundred_entries_go_in_three_requests(void)
     spo_client_free(client);
 }
 
-/* Has the first of two entries refused; its id. */
+/* The id of the refused entry, which is told with the reason and without CPR number. */
 static uint64_t refused(const spo_client *client)
 {
     char *json = NULL;

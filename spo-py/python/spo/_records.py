@@ -10,7 +10,7 @@ import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import Enum
+from enum import Enum, StrEnum
 from operator import attrgetter
 from typing import Any, NamedTuple, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -93,6 +93,10 @@ def tag_of(record: Record) -> str:
     return next(_tags[cls] for cls in type(record).__mro__ if cls in _tags)
 
 
+class DanishWord(StrEnum):
+    """The base of words whose values are Danish text. JSON calls each by its English name, in small letters."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """What a field accepts (`check` gives the value as it is kept, or raises), and its way to JSON and back."""
@@ -150,8 +154,14 @@ def kind_of(hint: Any) -> Kind:
     if isinstance(hint, TypeVar):
         return Kind("anything", lambda value, _: tuple(value) if isinstance(value, list) else value)
     if origin is None and issubclass(hint, Enum):
-        return Kind(hint.__name__, _instance(hint), attrgetter("value"), hint)
+        return _word(hint)
     return _generic(hint, origin) if origin else _plain(hint)
+
+
+def _word(cls: Any) -> Kind:
+    if issubclass(cls, DanishWord):
+        return Kind(cls.__name__, _instance(cls), lambda word: word.name.lower(), lambda json: cls[json.upper()])
+    return Kind(cls.__name__, _instance(cls), attrgetter("value"), cls)
 
 
 def _instance(*classes: type) -> Callable[[Any, str], Any]:
@@ -235,14 +245,15 @@ def _word_or_record(*classes: Any) -> Kind:
     (word,) = (cls for cls in classes if issubclass(cls, Enum))
     records = [cls for cls in classes if cls is not word]
     record = _either(*records) if records[0] in _tags else kind_of(records[0])
-    words = {member.value for member in word}
+    spelling = kind_of(word)
+    words = {spelling.encode(member) for member in word}
 
     def encode_either(value: Any) -> Any:
-        return value.value if isinstance(value, word) else record.encode(value)
+        return spelling.encode(value) if isinstance(value, word) else record.encode(value)
 
     def decode_either(json: Any) -> Any:
         if isinstance(json, str):
-            return None if json == "unknown" and json not in words else word(json)
+            return None if json == "unknown" and json not in words else spelling.decode(json)
         return record.decode(json)
 
     return Kind(_names(classes), _instance(*classes), encode_either, decode_either)

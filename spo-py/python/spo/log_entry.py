@@ -4,27 +4,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Self, TypeAlias
 
 from spo import _spo
 from spo._json_record import JsonRecord
-from spo._records import Record, decode, tagged
+from spo._records import DanishWord, Record, decode, tagged
 from spo._spo import AuthorisationCode, Cpr, Cvr, SorCode, YderNumber
 from spo.callers import Caller, OverrideReason, caller_to_json
 from spo.exceptions import Fault
 
 
-class _Word(StrEnum):
-    """A word of the log. As text it is the Danish word that the citizen reads; its value is the English one of JSON."""
-
-    def __new__(cls, value: str, word: str) -> Self:
-        member = str.__new__(cls, word)
-        member._value_ = value
-        return member
-
-
-class Addition(_Word):
+class Addition(DanishWord):
     """On what grounds somebody looked past a block of the patient's.
 
     Attributes:
@@ -33,9 +23,9 @@ class Addition(_Word):
         NOTHING: nobody looked past a block (`Ingen`).
     """
 
-    CONSENT = "consent", "Samtykke"
-    OVERRIDE = "override", "Værdispring"
-    NOTHING = "nothing", "Ingen"
+    CONSENT = "Samtykke"
+    OVERRIDE = "Værdispring"
+    NOTHING = "Ingen"
 
     @classmethod
     def of(cls, reason: OverrideReason) -> "Addition":
@@ -43,7 +33,7 @@ class Addition(_Word):
         return cls.CONSENT if reason is OverrideReason.PATIENT_CONSENT else cls.OVERRIDE
 
 
-class Criticality(_Word):
+class Criticality(DanishWord):
     """How sensitive the data is that was seen.
 
     Attributes:
@@ -51,11 +41,11 @@ class Criticality(_Word):
         PRIVATE: marked as private (`Privatmarkeret`).
     """
 
-    NOTHING = "nothing", "Ingen"
-    PRIVATE = "private", "Privatmarkeret"
+    NOTHING = "Ingen"
+    PRIVATE = "Privatmarkeret"
 
 
-class Audience(_Word):
+class Audience(DanishWord):
     """From whom the log hides an entry.
 
     Attributes:
@@ -63,8 +53,8 @@ class Audience(_Word):
         CUSTODY_HOLDER: whoever has custody of the citizen (`Ikke forældremyndigheds-indehaver`).
     """
 
-    CITIZEN = "citizen", "Ikke borger"
-    CUSTODY_HOLDER = "custody_holder", "Ikke forældremyndigheds-indehaver"
+    CITIZEN = "Ikke borger"
+    CUSTODY_HOLDER = "Ikke forældremyndigheds-indehaver"
 
 
 @tagged("replacement_cpr")
