@@ -5,6 +5,7 @@
 //! is not published: it is the sandbox's that answers.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
+use spo_core::audit::Addition;
 use spo_core::blocks::DataPeriod;
 use spo_core::dgws::{Caller, Override};
 use spo_core::{Appointment, AppointmentTime, AppointmentVersion, Client, DanishTime, Search};
@@ -51,8 +52,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     println!("What the patient finds in the log:\n");
     for entry in sandbox.log_entries()? {
-        let addition = entry.addition.as_ref().map_or("", |addition| addition.as_str());
-        println!("{:26} {addition}", entry.activity);
+        let is_past_a_block = entry.addition == Some(Addition::Override);
+        println!(
+            "{}{}",
+            entry.activity,
+            if is_past_a_block { ", past a block" } else { "" }
+        );
     }
 
     mine.lift(patient, &block.id)?;
