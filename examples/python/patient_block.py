@@ -46,7 +46,7 @@ def main() -> None:
 
     print("What the patient finds in the log:\n")
     for entry in sandbox.log_entries():
-        print(f"{entry.activity:26} {entry.addition or ''}")
+        print(entry.activity + (", past a block" if entry.addition == "Værdispring" else ""))
 
     mine.lift(PATIENT, block.id)
     after = colleague.list(PATIENT)

@@ -41,17 +41,8 @@ def test_a_nurse_sees_the_patient_and_first_what_is_missing(tmp_path: Path) -> N
 
 def test_a_patient_blocks_a_time_and_finds_in_the_log_who_looked_past_it() -> None:
     printed = run("patient_block")
-    seen, withheld, overridden, logged, lifted = (
-        printed.index(words)
-        for words in (
-            "Mon 3 May 2027 10:00-10:30",
-            "The patient blocks",
-            "The patient's blocks were looked past.",
-            "Søgning efter dokumenter   Værdispring",
-            "2 appointments, 0 gaps.",
-        )
-    )
-    assert seen < withheld < overridden < logged < lifted
+    assert printed == (ROOT / "examples" / "c" / "patient_block.txt").read_text("utf-8"), "the story as told in C"
+    withheld = printed.index("The patient blocks")
     filtered = printed[withheld : printed.index("The patient is brought in")]
     assert "1 Apr 2027" in filtered
     assert "3 May 2027" not in filtered
