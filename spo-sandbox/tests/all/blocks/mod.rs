@@ -1,6 +1,7 @@
 //! The block service, through the library's own client.
 
 mod administration;
+mod audit;
 mod decisions;
 mod effects;
 mod second_reading;
