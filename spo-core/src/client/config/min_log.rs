@@ -51,7 +51,7 @@ impl MinLogService {
     }
 
     pub(super) fn check(&self) -> Result<()> {
-        super::transaction::check_action("min_log.action", &self.action)?;
+        super::endpoints::check_action("min_log.action", &self.action)?;
         for (path, number) in [
             ("min_log.entries_per_request", self.entries_per_request),
             ("min_log.requests_per_hour", self.requests_per_hour),

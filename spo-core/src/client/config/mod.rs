@@ -1,20 +1,20 @@
 //! What differs between the sandbox, a test environment and production: data, not code.
 
 mod blocks;
+mod endpoints;
 mod identity;
 pub(super) mod layers;
 mod milliseconds;
 mod min_log;
 mod token_service;
-mod transaction;
 
 use serde::{Deserialize, Serialize};
 
 pub use blocks::{BlockService, WireForm};
+pub use endpoints::{Actions, Endpoints};
 pub use identity::{CredentialFiles, IdentityConfig, PasswordSource, PemFiles, Pkcs12File};
 pub use min_log::MinLogService;
 pub use token_service::{Exchange, Exchanges, TokenService};
-pub use transaction::{Actions, Endpoints};
 
 use super::environment::{Environment, Route};
 use super::{DocumentSource, ReadAddresses, production};

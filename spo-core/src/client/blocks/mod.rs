@@ -1,23 +1,24 @@
 //! A citizen's say over who sees shared data: asking what may be shown, and registering what may not.
 
+mod asker;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use self::asker::{Answered, Asker, decide, other_answer};
 use super::audit::{Audited, Given};
 use super::delivery::{Presence, Sent, deliver};
-use super::exchange::{Call, Failed};
-use super::purpose::Purpose;
+use super::exchange::Failed;
 use super::{BlockService, Client, Inner};
 use crate::audit::AuditAction;
-use crate::blocks::wire::{Answer, Operation, Request};
+use crate::blocks::wire::{Answer, Request};
 use crate::blocks::{
     Block, DataItem, DataPeriod, Decision, Draft, Registration, RegistrationId, Relation, State,
     Unavailability, Verdict, WhenUnavailable,
 };
 use crate::dgws::Caller;
 use crate::model::{Cpr, OrganisationCode};
-use crate::soap::Message;
 use crate::transport::Deadline;
 use crate::{Error, ErrorKind, Result};
 
@@ -306,87 +307,6 @@ pub(super) fn relation(
     Asker::new(inner, service, Some(caller), deadline).relation(citizen)
 }
 
-/// The two questions of a check, answered.
-enum Answered {
-    All,
-    Some(Vec<String>),
-    Nothing,
-}
-
-fn decide(asker: &Asker<'_>, citizen: Cpr, items: &[DataItem]) -> Result<Answered> {
-    match asker.relation(citizen)? {
-        Relation::Positive => return Ok(Answered::All),
-        Relation::Negative => return Ok(Answered::Nothing),
-        Relation::DataSpecific if items.is_empty() => return Ok(Answered::Some(Vec::new())),
-        Relation::DataSpecific => {}
-    }
-    let request = Request::DataCheck {
-        citizen,
-        items: items.to_vec(),
-    };
-    let Answer::Permitted(mut permitted) = asker.ask(&request)? else {
-        return Err(other_answer());
-    };
-    // Only what was asked about.
-    let asked: BTreeSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
-    permitted.retain(|id| asked.contains(id.as_str()));
-    Ok(Answered::Some(permitted))
-}
-
-/// One call's conversation with the service.
-struct Asker<'c> {
-    service: &'c BlockService,
-    call: Call<'c>,
-}
-
-impl<'c> Asker<'c> {
-    fn new(
-        inner: &'c Inner,
-        service: &'c BlockService,
-        caller: Option<&'c Caller>,
-        deadline: Deadline,
-    ) -> Self {
-        Self {
-            service,
-            call: Call::new(inner, caller, deadline),
-        }
-    }
-
-    fn relation(&self, citizen: Cpr) -> Result<Relation> {
-        match self.ask(&Request::UserCheck { citizen })? {
-            Answer::Relation(relation) => Ok(relation),
-            _ => Err(other_answer()),
-        }
-    }
-
-    fn ask(&self, request: &Request) -> Result<Answer> {
-        let answer = self.exchange(self.message(request), request.operation());
-        answer.map_err(|failed| failed.error)
-    }
-
-    fn exchange(&self, message: Message, operation: Operation) -> std::result::Result<Answer, Failed> {
-        self.call.exchange(Purpose::Blocks, message, |envelope, _| {
-            Answer::read(envelope.payload()?, operation)
-        })
-    }
-
-    fn message(&self, request: &Request) -> Message {
-        self.call.about(Some(request.citizen()));
-        let operation = request.operation();
-        let id = self.call.inner.context.random_uuid().urn().to_string();
-        let mut message = Message::new(operation.action(), id, request.to_xml());
-        let config = &self.call.inner.config;
-        message.version = config.soap_version;
-        message.addressing = config.ws_addressing;
-        let url = match operation.is_verification() {
-            true => &self.service.verification,
-            false => &self.service.administration,
-        };
-        message.to = Some(url.clone());
-        message
-    }
-}
-
 fn service(inner: &Inner) -> Result<&BlockService> {
     let service = inner.config.blocks.as_ref().ok_or_else(|| {
         let message = "the configuration names no block service";
@@ -422,9 +342,4 @@ fn is_as_wanted(it: &Registration, draft: &Draft) -> bool {
         && it.who == *draft.who()
         && it.to == draft.ends()
         && draft.starts().is_none_or(|from| it.from == from)
-}
-
-fn other_answer() -> Error {
-    let message = "the block service answered another question";
-    Error::new(ErrorKind::Protocol, "blocks.answer", message)
 }
