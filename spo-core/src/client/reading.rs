@@ -26,8 +26,15 @@ pub(super) fn reference(entry: &DocumentEntry, config: &ClientConfig) -> Result<
     })
 }
 
-/// The error for a document that was asked for and did not come.
-pub(super) fn missing(errors: Vec<ServiceError>) -> Error {
+/// The error for a document that was asked for and did not come. What a service says when it withholds one is not told.
+pub(super) fn missing(mut errors: Vec<ServiceError>) -> Error {
+    if withholds(&errors) {
+        let message = "the repository withholds the document: the patient may have blocked it";
+        return Error::new(ErrorKind::NotFound, "document.withheld", message).with_remedy(
+            "Say that something is withheld. Looking past a block takes a reason, and a list or an overview.",
+        );
+    }
+    errors.retain(|error| !error.warning);
     Error::new(
         ErrorKind::NotFound,
         "document.missing",

@@ -171,6 +171,12 @@ fn a_document_that_is_blocked_after_the_search_is_withheld_and_not_named() {
         (0, vec!["search.withheld"])
     );
     assert!(list.gaps[0].document_id.is_none() && list.gaps[0].service_errors.is_empty());
+    let error = colleague.get(&found.entries[0]).unwrap_err();
+    assert_eq!(
+        (error.kind(), error.code()),
+        (ErrorKind::NotFound, "document.withheld")
+    );
+    assert!(error.details().service_errors.is_empty());
 }
 
 #[test]
