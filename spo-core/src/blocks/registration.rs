@@ -72,7 +72,7 @@ pub enum State {
 pub struct Stamp {
     /// When.
     pub time: DanishTime,
-    /// With which system.
+    /// With which system; empty when it did not say.
     pub system: String,
     /// Whoever sat at the screen, when the service tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -622,7 +622,7 @@ impl<'d> Content<'d> {
         };
         Ok(Some(Stamp {
             time,
-            system: self.required(system, parsed)?,
+            system: self.text(system).unwrap_or_default().to_owned(),
             by: self.optional(by, parsed)?,
         }))
     }

@@ -197,6 +197,15 @@ fn an_answer_that_was_lost_is_looked_up_and_nothing_is_registered_twice() {
 }
 
 #[test]
+fn where_nobody_looks_at_identities_a_citizen_decides_all_the_same() {
+    let (sandbox, client) = national();
+    sandbox.set_identity_check(spo_sandbox::IdentityCheck::Off);
+    let mine = client.blocks().as_caller(Caller::citizen(nancy()));
+    let block = mine.block_everything(nancy()).unwrap();
+    assert_eq!(mine.list(nancy()).unwrap(), [block]);
+}
+
+#[test]
 fn registrations_in_a_file_outlive_the_sandbox() {
     let path = std::env::temp_dir().join(format!("spo-blocks-{}.db", uuid::Uuid::new_v4()));
     let open = || Sandbox::open(&path).unwrap();
