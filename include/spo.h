@@ -3768,7 +3768,7 @@ spo_status spo_client_min_log_add(const spo_client *client,
  * cheaper than one by one, and with everything that an entry can say. The same entry with the same "sequence_number" is
  * accepted once, as long as it waits.
  *
- * The path of a fault begins with the entry's place, "[3].user.name". SPO_STATUS_CONFLICT means that another entry with
+ * The path of a fault begins with the place of the entry, from 0, in brackets. SPO_STATUS_CONFLICT means that another entry with
  * such a number waits.
  */
 spo_status spo_client_min_log_add_json(const spo_client *client,

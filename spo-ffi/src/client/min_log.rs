@@ -42,7 +42,7 @@ pub unsafe extern "C" fn spo_client_min_log_add(
 /// cheaper than one by one, and with everything that an entry can say. The same entry with the same "sequence_number" is
 /// accepted once, as long as it waits.
 ///
-/// The path of a fault begins with the entry's place, "[3].user.name". SPO_STATUS_CONFLICT means that another entry with
+/// The path of a fault begins with the place of the entry, from 0, in brackets. SPO_STATUS_CONFLICT means that another entry with
 /// such a number waits.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn spo_client_min_log_add_json(
