@@ -53,8 +53,7 @@ impl Inner {
             return work();
         };
         let mut event = AuditEvent::new(DanishTime::from_utc(self.context.now()), audited.action);
-        let usual = self.access.as_ref().and_then(super::access::Access::caller);
-        let caller = audited.caller.or(usual);
+        let caller = self.caller(audited.caller);
         event.caller = caller.map(|caller| AuditCaller::of(caller, *persons));
         event.patient = audited.patient.filter(|_| *persons == Persons::Named);
         event.override_reason = audited.override_reason;

@@ -61,7 +61,7 @@ impl<'c> Call<'c> {
         Self {
             inner,
             deadline,
-            caller: caller.or_else(|| inner.access.as_ref()?.caller()),
+            caller: inner.caller(caller),
             overriding: None,
             patient: Cell::new(None),
             flows: RefCell::default(),

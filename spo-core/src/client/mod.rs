@@ -57,7 +57,7 @@ pub use version::AppointmentVersion;
 use access::Access;
 
 use crate::dgws::credentials::{CredentialSlot, Validity};
-use crate::dgws::{ClockSkew, Identity, SkewSeen};
+use crate::dgws::{Caller, ClockSkew, Identity, SkewSeen};
 use crate::transport::Transport;
 use crate::{Context, Error, ErrorKind, Result};
 
@@ -83,6 +83,13 @@ struct Inner {
     /// What is accepted and not sent yet.
     #[cfg(feature = "queue")]
     queue: Option<crate::queue::Queue>,
+}
+
+impl Inner {
+    /// On whose behalf a call is made: `named`, or whoever the identity usually calls for.
+    fn caller<'c>(&'c self, named: Option<&'c Caller>) -> Option<&'c Caller> {
+        named.or_else(|| self.access.as_ref()?.caller())
+    }
 }
 
 impl Client {

@@ -143,7 +143,7 @@ impl<'c> Registry<'c> {
             match emptiness::ask(self.inner, self.caller(), search.cpr, deadline) {
                 Emptiness::Genuine => {}
                 Emptiness::Withheld => found.gaps.push(Gap::withheld()),
-                Emptiness::Unverified(error) => found.gaps.push(Gap::unverified(&error)),
+                Emptiness::Unverified(error) => found.gaps.push(Gap::of(&error)),
             }
         }
         Ok(found)

@@ -105,8 +105,8 @@ impl Gap {
         matches!(&*self.code, "search.withheld" | "search.unverified")
     }
 
-    /// Nobody can tell whether there is nothing.
-    pub(super) fn unverified(error: &Error) -> Self {
+    /// What `error` took from an answer.
+    pub(super) fn of(error: &Error) -> Self {
         Self {
             code: error.code().to_owned(),
             message: error.message().to_owned(),
@@ -118,11 +118,8 @@ impl Gap {
 
     pub(super) fn of_document(id: &InstanceId, error: &Error) -> Self {
         Self {
-            code: error.code().to_owned(),
-            message: error.message().to_owned(),
             document_id: Some(id.clone()),
-            service_errors: error.details().service_errors.clone(),
-            retryable: error.is_retryable(),
+            ..Self::of(error)
         }
     }
 }

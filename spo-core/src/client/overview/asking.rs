@@ -9,7 +9,6 @@ use super::session::Round;
 use super::work::Shared;
 use crate::Result;
 use crate::audit::AuditAction;
-use crate::client::access::Access;
 use crate::client::audit::Audited;
 use crate::client::{Inner, overriding};
 use crate::dgws::{Caller, Override};
@@ -56,8 +55,7 @@ impl Asking<'_> {
         choice: Override,
         request: &OverviewRequest,
     ) -> Result<Overview> {
-        let usual = self.inner.access.as_ref().and_then(Access::caller);
-        overriding::check(self.caller.or(usual))?;
+        overriding::check(self.inner.caller(self.caller))?;
         let timeouts = Timeouts {
             total: request.within.unwrap_or(self.inner.config.timeouts.total),
             ..self.inner.config.timeouts

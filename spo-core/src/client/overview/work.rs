@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::question::{Question, Sorted};
 use super::session::Round;
 use super::source::DocumentSource;
-use crate::client::access::Access;
 use crate::client::emptiness::{self, Emptiness};
 use crate::client::registry::Registry;
 use crate::client::{Endpoints, Inner, reading};
@@ -61,13 +60,8 @@ impl Shared {
 
     /// What it is worth that nothing about `patient` was found.
     pub(super) fn emptiness(&self, patient: Cpr) -> Emptiness {
-        let usual = self.inner.access.as_ref().and_then(Access::caller);
-        emptiness::ask(
-            &self.inner,
-            self.caller.as_ref().or(usual),
-            patient,
-            self.deadline,
-        )
+        let caller = self.inner.caller(self.caller.as_ref());
+        emptiness::ask(&self.inner, caller, patient, self.deadline)
     }
 
     /// Gets documents and reads them. One that does not come, or cannot be read, does not spoil the others.
